@@ -1,0 +1,1 @@
+"""Swedish free text by topic and area: mask, triage, locate, classify, cluster. No site, no database."""
