@@ -1,0 +1,56 @@
+"""The settings, from the environment only (prefix `DIALOGUE_`). Half configured is not configured: it does not boot."""
+
+from pathlib import Path
+from typing import Self
+
+from pydantic import Field, SecretStr, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Settings(BaseSettings):
+    """What differs between one installation and another."""
+
+    model_config = SettingsConfigDict(env_prefix="DIALOGUE_", frozen=True, extra="ignore")
+
+    secret_key: SecretStr = Field(min_length=32)
+    """Signs forms and staff sessions. Changing it signs everybody out."""
+    receipt_key: SecretStr = Field(min_length=32)
+    """Keys the receipts. Changing it makes every receipt given so far useless."""
+    database_url: str = "sqlite:///var/dialogue.sqlite3"
+    """SQLite (embedded) or `postgresql+psycopg://…` (shared by several machines)."""
+    data_dir: Path = Path("var")
+    """Everything the site writes beside the database: trained models, job queue, sockets."""
+    municipality: str = "0765"
+    """The municipality (kommunkod) that answers where no host name says otherwise."""
+    hosts: str = ""
+    """Host names of the other municipalities: `ljungby.example.se=0781,markaryd.example.se=0767`."""
+    trusted_proxies: int = Field(default=0, ge=0, le=5)
+    """How many proxies in front may be believed about scheme and host."""
+    secure_cookies: bool = True
+    """Send the staff cookie over HTTPS only. Off for a demonstration on one's own machine."""
+    demo: bool = False
+    """Demonstration: sign-in links without password, answered on the loopback address only."""
+    demo_key: SecretStr = SecretStr("")
+    """Signs the demonstration's sign-in links; a new one at every start."""
+
+    @model_validator(mode="after")
+    def _demo_needs_its_key(self) -> Self:
+        if self.demo and len(self.demo_key.get_secret_value()) < 16:
+            raise ValueError("DIALOGUE_DEMO needs DIALOGUE_DEMO_KEY of at least 16 characters")
+        return self
+
+    @property
+    def is_sqlite(self) -> bool:
+        """Whether the embedded database is used."""
+        return self.database_url.startswith("sqlite")
+
+    @property
+    def encoder_socket(self) -> Path:
+        """Where the encoder process listens."""
+        return self.data_dir / "encoder.sock"
+
+    @property
+    def municipality_by_host(self) -> dict[str, str]:
+        """Host name → kommunkod."""
+        pairs = (pair.split("=", 1) for pair in self.hosts.split(",") if "=" in pair)
+        return {host.strip().lower(): code.strip() for host, code in pairs}
