@@ -1,0 +1,130 @@
+"""Recurring patterns: inside each topic and over the rest, or over a whole corpus that no taxonomy fits."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nlp.classify import known_languages, shipped_topic_model
+from nlp.encode import EncoderName, get_encoder
+from nlp.label import telling_labels, typical_texts
+from nlp.patterns import Patterns, find_patterns
+from nlp.taxonomy_fit import fits_taxonomy
+from nlp.types import Cluster, Clustering, Document
+from nlp.vector_store import stored_encoder
+from nlp.vectorise import LanguageCentre, Vectors, telling_words, unit, word_frequencies
+
+
+def cluster(
+    documents: Sequence[Document],
+    vectors: Vectors,
+    topics: Sequence[str | None] | None = None,
+    *,
+    seed: int = 0,
+) -> Clustering:
+    """Find recurring patterns inside each topic and over the texts without one (None).
+
+    `vectors` (n, d): one row a document, from any one encoder. Without `topics` all documents are one set.
+    Groups have at least three texts; fewer than three in a set are too few to say. Ids count from 0 and
+    belong to this run (`nlp.matching` carries them over). Same input and seed, same answer, on any number of
+    threads. Raises ValueError if lengths differ or an id comes twice.
+    """
+    names = list(topics) if topics is not None else [None] * len(documents)
+    if not len(documents) == len(vectors) == len(names):
+        raise ValueError("documents, vectors and topics must be equally long")
+    if len({document.id for document in documents}) < len(documents):
+        raise ValueError("every document needs an id of its own")
+    if not documents:
+        return Clustering((), {})
+    langs = [document.lang for document in documents]
+    centred = LanguageCentre().fit(np.asarray(vectors, dtype=np.float32), langs).transform(vectors, langs)
+    found = [_Set(topic, rows, find_patterns(centred[rows], seed)) for topic, rows in _sets(names)]
+    return _clustering(documents, centred, found)
+
+
+def cluster_records(
+    records: Sequence[Mapping[str, Any]], encoder: EncoderName = "e5", seed: int = 0
+) -> list[tuple[int | None, float]]:
+    """For each record (`text`, perhaps `lang`) its cluster, or None, and how sure that is, 0–1.
+
+    Where the taxonomy fits the texts, a cluster is a topic, numbered in the order of its size. Where it
+    plainly does not (police notices, encyclopaedia sentences), the texts are grouped by themselves.
+    """
+    texts = [record["text"] for record in records]
+    if not texts:
+        return []
+    langs = known_languages(texts, [record.get("lang") for record in records])
+    model = get_encoder(encoder)
+    whole = stored_encoder(model).encode(texts)
+    topic_model = shipped_topic_model(encoder=model)
+    if fits_taxonomy(whole, model):
+        guesses = topic_model.predict(texts, langs, whole)
+        return _numbered([row[0].code for row in guesses], [row[0].p for row in guesses])
+    frequencies = word_frequencies(texts)
+    told = stored_encoder(model).encode([telling_words(text, frequencies) for text in texts])
+    doubled = unit(whole + told)
+    patterns = find_patterns(LanguageCentre().fit(doubled, langs).transform(doubled, langs), seed)
+    return [
+        (int(label) if label >= 0 else None, float(firmness))
+        for label, firmness in zip(patterns.labels, patterns.firmness, strict=True)
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class _Set:
+    """The documents of one topic, by row, and the patterns among them."""
+
+    topic: str | None
+    rows: NDArray[np.int64]
+    patterns: Patterns
+
+
+def _sets(names: Sequence[str | None]) -> list[tuple[str | None, NDArray[np.int64]]]:
+    """The rows of each topic, by code; those without a topic last."""
+    rows: dict[str | None, list[int]] = {}
+    for row, name in enumerate(names):
+        rows.setdefault(name, []).append(row)
+    order = sorted(rows, key=lambda name: (name is None, name or ""))
+    return [(name, np.array(rows[name], dtype=np.int64)) for name in order]
+
+
+def _clustering(documents: Sequence[Document], vectors: Vectors, found: Sequence[_Set]) -> Clustering:
+    groups: list[int | None] = [None] * len(documents)
+    firmness = np.zeros(len(documents))
+    members: list[tuple[str | None, NDArray[np.int64], float]] = []
+    for part in found:
+        for label, stability in enumerate(part.patterns.stability):
+            rows = part.rows[part.patterns.labels == label]
+            for row in rows:
+                groups[row] = len(members)
+            members.append((part.topic, rows, stability))
+        firmness[part.rows] = part.patterns.firmness
+    texts = [document.text for document in documents]
+    labels = telling_labels(texts, [document.lang for document in documents], groups)
+    clusters = []
+    for number, (topic, rows, stability) in enumerate(members):
+        typical = typical_texts(vectors[rows], [texts[row] for row in rows])
+        clusters.append(
+            Cluster(
+                id=number,
+                topic=topic,
+                members=tuple(documents[row].id for row in rows),
+                words=labels.get(number, ()),
+                typical=tuple(documents[rows[row]].id for row in typical),
+                stability=stability,
+            )
+        )
+    placed = {
+        document.id: (group, float(firm)) for document, group, firm in zip(documents, groups, firmness, strict=True)
+    }
+    return Clustering(tuple(clusters), placed)
+
+
+def _numbered(codes: Sequence[str], chances: Sequence[float]) -> list[tuple[int | None, float]]:
+    sizes: dict[str, int] = {}
+    for code in codes:
+        sizes[code] = sizes.get(code, 0) + 1
+    order = {code: number for number, code in enumerate(sorted(sizes, key=lambda code: (-sizes[code], code)))}
+    return [(order[code], chance) for code, chance in zip(codes, chances, strict=True)]
