@@ -1,10 +1,12 @@
-"""The settings, from the environment only (prefix `DIALOGUE_`). Half configured is not configured: it does not boot."""
+"""The settings, from the environment only (prefix `DIALOGUE_`); half configured does not boot."""
 
 from pathlib import Path
 from typing import Self
 
 from pydantic import Field, SecretStr, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+ROOT = Path(__file__).resolve().parent.parent
 
 
 class Settings(BaseSettings):
@@ -18,7 +20,7 @@ class Settings(BaseSettings):
     """Keys the receipts. Changing it makes every receipt given so far useless."""
     database_url: str = "sqlite:///var/dialogue.sqlite3"
     """SQLite (embedded) or `postgresql+psycopg://…` (shared by several machines)."""
-    data_dir: Path = Path("var")
+    data_dir: Path = ROOT / "var"
     """Everything the site writes beside the database: trained models, job queue, sockets."""
     municipality: str = "0765"
     """The municipality (kommunkod) that answers where no host name says otherwise."""
@@ -38,6 +40,12 @@ class Settings(BaseSettings):
         if self.demo and len(self.demo_key.get_secret_value()) < 16:
             raise ValueError("DIALOGUE_DEMO needs DIALOGUE_DEMO_KEY of at least 16 characters")
         return self
+
+    @property
+    def engine_url(self) -> str:
+        """The database URL; a relative SQLite path is taken from the checkout, wherever the site is started."""
+        prefix, path = "sqlite:///", self.database_url.removeprefix("sqlite:///")
+        return f"{prefix}{ROOT / path}" if self.is_sqlite else self.database_url
 
     @property
     def is_sqlite(self) -> bool:

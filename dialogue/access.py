@@ -1,0 +1,107 @@
+"""Who may open what: the role table of every staff page, and the one door to every protected row."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TypeVar
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from dialogue.exceptions import NotFound
+from dialogue.models import Area, Cluster, Concern, Municipality, Role, Topic
+
+Row = TypeVar("Row")
+
+COORDINATOR = frozenset({Role.COORDINATOR})
+REVIEWERS = frozenset({Role.COORDINATOR, Role.ANALYST})
+READERS = REVIEWERS | {Role.POLICE}
+COUNTERS = READERS | {Role.ORGANISER}
+ADMIN = frozenset({Role.ADMIN})
+EVERYBODY = frozenset(Role)
+
+ROUTE_ROLES: dict[str, frozenset[Role]] = {
+    "staff.sign_out": EVERYBODY,
+    "staff.switch_municipality": EVERYBODY,
+    "staff.list_staff": ADMIN,
+    "staff.invite_staff": ADMIN,
+    "staff.close_account": ADMIN,
+    "staff.read_log": ADMIN,
+    "scanning.show_board": COUNTERS,
+    "scanning.show_map": COUNTERS,
+    "scanning.export_board": COUNTERS,
+    "scanning.show_topic": READERS,
+    "scanning.explain_concern": READERS,
+    "scanning.list_urgent": READERS,
+    "scanning.mark_handled": COORDINATOR,
+    "scanning.move_concerns": READERS,
+    "scanning.rename_topic": REVIEWERS,
+    "scanning.merge_topic": REVIEWERS,
+    "scanning.split_cluster": REVIEWERS,
+    "scanning.dismiss_topic": REVIEWERS,
+    "scanning.undo_action": REVIEWERS,
+    "scanning.list_actions": READERS,
+}
+"""Endpoint → the roles that may call it. An endpoint outside this table is public or does not exist."""
+
+
+@dataclass(frozen=True, slots=True)
+class Viewer:
+    """The signed-in member of staff, in the municipality and role of this request."""
+
+    staff_id: int
+    name: str
+    role: Role
+    municipality_id: int
+    municipality: str
+    others: tuple[tuple[int, str], ...] = ()  # (id, name) of the other municipalities this person works for
+
+    def may(self, endpoint: str) -> bool:
+        """Whether the viewer's role may call a staff endpoint."""
+        return self.role in ROUTE_ROLES.get(endpoint, frozenset())
+
+
+def municipality_by_code(session: Session, code: str) -> Municipality:
+    """The municipality that the public pages speak for."""
+    found = session.scalar(select(Municipality).where(Municipality.code == code))
+    if found is None:
+        raise NotFound(f"no municipality with code {code}")
+    return found
+
+
+def access_concerns(session: Session, viewer: Viewer, ids: Iterable[int]) -> list[Concern]:
+    """The concerns of the viewer's municipality with these ids; NotFound if any of them is not there."""
+    wanted = sorted(set(ids))
+    query = select(Concern).where(Concern.id.in_(wanted), Concern.municipality_id == viewer.municipality_id)
+    found = list(session.scalars(query.order_by(Concern.received_on, Concern.id)))
+    if len(found) != len(wanted):
+        raise NotFound("a concern that does not exist here")
+    return found
+
+
+def access_concern(session: Session, viewer: Viewer, concern_id: int) -> Concern:
+    """One concern of the viewer's municipality."""
+    return access_concerns(session, viewer, [concern_id])[0]
+
+
+def access_topic(session: Session, viewer: Viewer, code: str) -> Topic:
+    """A topic of the viewer's municipality, by its code."""
+    return _one(
+        session.scalar(select(Topic).where(Topic.municipality_id == viewer.municipality_id, Topic.code == code))
+    )
+
+
+def access_cluster(session: Session, viewer: Viewer, cluster_id: int) -> Cluster:
+    """A cluster of the viewer's municipality."""
+    mine = Cluster.municipality_id == viewer.municipality_id
+    return _one(session.scalar(select(Cluster).where(mine, Cluster.id == cluster_id)))
+
+
+def access_area(session: Session, viewer: Viewer, code: str) -> Area:
+    """An area of the viewer's municipality, by its code."""
+    return _one(session.scalar(select(Area).where(Area.municipality_id == viewer.municipality_id, Area.code == code)))
+
+
+def _one(row: Row | None) -> Row:
+    if row is None:
+        raise NotFound("no such row here")
+    return row

@@ -1,0 +1,1 @@
+"""Ni sa – vi gjorde: what came of the concerns."""

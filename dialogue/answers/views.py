@@ -1,0 +1,5 @@
+"""Pages of answers."""
+
+from flask import Blueprint
+
+bp = Blueprint("answers", __name__)

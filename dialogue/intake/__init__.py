@@ -1,0 +1,1 @@
+"""Anonymous concerns: form, preview, emergency router, receipt, look-up."""

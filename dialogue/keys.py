@@ -1,0 +1,26 @@
+"""Keys for separate uses, all derived from the two secrets of the settings."""
+
+import hashlib
+import hmac
+
+from dialogue.settings import Settings
+
+
+def derive(secret: str, use: str) -> bytes:
+    """A 32-byte key for one use (HMAC as in HKDF-Expand, RFC 5869)."""
+    return hmac.new(secret.encode(), use.encode() + b"\x01", hashlib.sha256).digest()
+
+
+def audit_key(settings: Settings) -> bytes:
+    """Seals the audit log."""
+    return derive(settings.receipt_key.get_secret_value(), "audit")
+
+
+def receipt_key(settings: Settings) -> bytes:
+    """Makes and hashes receipts."""
+    return derive(settings.receipt_key.get_secret_value(), "receipt")
+
+
+def form_key(settings: Settings) -> bytes:
+    """Signs the public forms."""
+    return derive(settings.secret_key.get_secret_value(), "form")

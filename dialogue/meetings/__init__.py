@@ -1,0 +1,1 @@
+"""Dialogue meetings that residents are invited to."""

@@ -1,0 +1,1 @@
+"""Medborgarlöften: what police and municipality have promised."""

@@ -1,0 +1,1 @@
+"""Pure rules about privacy: what may be shown, what must go."""

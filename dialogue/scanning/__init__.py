@@ -1,0 +1,1 @@
+"""The board topic × area × week, and the review of topics."""

@@ -1,0 +1,5 @@
+"""Pages of scanning."""
+
+from flask import Blueprint
+
+bp = Blueprint("scanning", __name__)
