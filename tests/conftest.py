@@ -1,0 +1,176 @@
+"""Fixtures: a fresh, migrated, seeded database for every test, on SQLite and on PostgreSQL."""
+
+import json
+import os
+import shutil
+import subprocess
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from pydantic import SecretStr
+from sqlalchemy import create_engine, text
+from sqlalchemy.orm import Session
+
+from dialogue import clock, create_app
+from dialogue.extensions import alembic, db, transaction
+from dialogue.models import Base, Membership, Municipality, Role, Staff
+from dialogue.settings import Settings
+from dialogue.sorting.imports import import_areas, import_taxonomy
+from dialogue.staff.sessions import open_session
+
+DATA = Path(__file__).resolve().parent.parent / "nlp" / "data"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--db sqlite` (default), `--db postgresql`."""
+    parser.addoption("--db", choices=["sqlite", "postgresql"], default="sqlite")
+
+
+@pytest.fixture(scope="session")
+def postgres_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A throw-away PostgreSQL cluster on a Unix socket; as root it runs as the user postgres."""
+    folder = tmp_path_factory.mktemp("pg")
+    root = os.geteuid() == 0
+    if root:
+        for parent in (folder, *folder.parents[:3]):
+            parent.chmod(0o755)
+        shutil.chown(folder, "postgres")
+    run = ["runuser", "-u", "postgres", "--"] if root else []
+    binaries = sorted(Path("/usr/lib/postgresql").glob("*/bin"))[-1]
+    cluster = folder / "data"
+    subprocess.run([*run, binaries / "initdb", "-D", cluster, "-A", "trust", "-E", "UTF8", "-U", "postgres"],
+                   check=True, capture_output=True)  # fmt: skip
+    options = f"-k {folder} -c listen_addresses= -c fsync=off -c full_page_writes=off"
+    control = [*run, binaries / "pg_ctl", "-D", cluster, "-w", "-l", folder / "log"]
+    subprocess.run([*control, "-o", options, "start"], check=True, capture_output=True)
+    try:
+        yield f"postgresql+psycopg://postgres@/{{name}}?host={folder}"
+    finally:
+        subprocess.run([*control, "-m", "immediate", "stop"], check=True, capture_output=True)
+
+
+def make_settings(url: str, folder: Path) -> Settings:
+    """Settings of a test site that writes under `folder` only."""
+    return Settings(
+        secret_key=SecretStr("s" * 40),
+        receipt_key=SecretStr("r" * 40),
+        database_url=url,
+        data_dir=folder,
+        secure_cookies=False,
+    )
+
+
+def seed(session: Session) -> None:
+    """Two municipalities: Älmhult, and Ljungby whose rows nobody in Älmhult may see."""
+    topics = json.loads((DATA / "taxonomy.json").read_text())
+    for name in ("almhult", "ljungby"):
+        municipality = import_areas(session, json.loads((DATA / "areas" / f"{name}.json").read_text()))
+        import_taxonomy(session, municipality, topics)
+
+
+@pytest.fixture(scope="session")
+def template(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The URL of a migrated, seeded database that every test copies."""
+    folder = tmp_path_factory.mktemp("template")
+    if request.config.getoption("--db") == "postgresql":
+        pattern = request.getfixturevalue("postgres_url")
+        _postgres(pattern, "CREATE DATABASE template_site")
+        url = pattern.format(name="template_site")
+    else:
+        url = f"sqlite:///{folder / 'template.sqlite3'}"
+    app = create_app(make_settings(url, folder))
+    with app.app_context():
+        alembic.upgrade()
+        with transaction() as session:
+            seed(session)
+        if url.startswith("sqlite"):
+            with db.engine.connect() as connection:
+                connection.exec_driver_sql("ROLLBACK")
+                connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+                connection.exec_driver_sql("BEGIN")
+        db.engine.dispose()
+    return url
+
+
+def _postgres(pattern: str, statement: str) -> None:
+    engine = create_engine(pattern.format(name="postgres"), isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(text(statement))
+    engine.dispose()
+
+
+@pytest.fixture
+def database_url(request: pytest.FixtureRequest, template: str, tmp_path: Path) -> Iterator[str]:
+    """A copy of the template, for this test alone."""
+    if template.startswith("sqlite"):
+        copy = tmp_path / "site.sqlite3"
+        shutil.copy(template.removeprefix("sqlite:///"), copy)
+        yield f"sqlite:///{copy}"
+        return
+    pattern = request.getfixturevalue("postgres_url")
+    _postgres(pattern, "CREATE DATABASE site TEMPLATE template_site")
+    yield pattern.format(name="site")
+    _postgres(pattern, "DROP DATABASE site WITH (FORCE)")
+
+
+@pytest.fixture
+def app(database_url: str, tmp_path: Path) -> Iterator[Flask]:
+    """The site on a database of its own."""
+    site = create_app(make_settings(database_url, tmp_path))
+    site.testing = True
+    yield site
+    with site.app_context():
+        db.engine.dispose()
+
+
+@pytest.fixture
+def session(app: Flask) -> Iterator[Session]:
+    """A session of the test's own on the site's database; commit what the site is to see."""
+    with app.app_context():
+        engine = db.engine
+    with Session(engine, expire_on_commit=True) as own:
+        yield own
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    """A visitor."""
+    return app.test_client()
+
+
+@pytest.fixture
+def municipality(session: Session) -> Municipality:
+    """Älmhult."""
+    found = session.query(Municipality).filter_by(code="0765").one()
+    session.rollback()
+    return found
+
+
+@pytest.fixture
+def sign_in(app: Flask) -> Callable[..., FlaskClient]:
+    """`sign_in(role, code="0765")` → a client signed in with that role in that municipality."""
+
+    def _sign_in(role: Role | str, code: str = "0765") -> FlaskClient:
+        with app.app_context(), transaction() as own:
+            municipality_id = own.query(Municipality).filter_by(code=code).one().id
+            email = f"{role}-{code}@example.se"
+            staff = own.query(Staff).filter_by(email=email).one_or_none() or Staff(email=email, name=f"Test {role}")
+            own.add(staff)
+            own.flush()
+            own.merge(Membership(staff_id=staff.id, municipality_id=municipality_id, role=Role(role)))
+            token = open_session(own, staff_id=staff.id, municipality_id=municipality_id, now=clock.now())
+        client = app.test_client()
+        with client.session_transaction() as cookie:
+            cookie["token"] = token
+        return client
+
+    return _sign_in
+
+
+def row_count(session: Session, table: type[Base]) -> int:
+    """How many rows a table holds."""
+    session.rollback()
+    return session.query(table).count()
