@@ -7,12 +7,12 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
+from nlp.mask import mask
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from dialogue.exceptions import BadImport
 from dialogue.models import AgeBand, Area, AreaAlias, Channel, Concern, Daypart, Municipality, Topic
-from nlp.mask import mask
 
 CHANNELS = {channel.value: channel for channel in Channel}
 AGES = {"16": AgeBand.FROM_16, "65-79": AgeBand.FROM_65, "80+": AgeBand.FROM_65} | {age.value: age for age in AgeBand}
@@ -111,7 +111,7 @@ def import_concerns(
     """
     told = list(rows)
     areas = dict(session.execute(select(Area.code, Area.id).where(Area.municipality_id == municipality.id)).tuples())
-    day = _spreader(len(told), today) if spread else _told_day(today)
+    day = _spreader(today) if spread else _told_day(today)
     stored = 0
     for at, row in enumerate(told):
         text = mask(row["text"].replace("\x00", "").strip()[:LONGEST]).text.strip()
@@ -151,7 +151,7 @@ def _told_day(today: date) -> Callable[[int, dict[str, Any]], date]:
 SPREAD_DAYS = 545
 
 
-def _spreader(count: int, today: date) -> Callable[[int, dict[str, Any]], date]:
+def _spreader(today: date) -> Callable[[int, dict[str, Any]], date]:
     """Dates over the last 18 months: a told date keeps its day of the year, the others are laid evenly."""
 
     def day(at: int, row: dict[str, Any]) -> date:

@@ -1,0 +1,52 @@
+# Everything a newcomer needs: `make run`, `make test`. `make help` lists the rest.
+PYTHON ?= python3
+BIN := .venv/bin
+DB ?= sqlite
+.DEFAULT_GOAL := help
+
+help: ## List the targets
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 16
+
+run: .venv/site translations ## Start the site with demo data (PORT, default 8000)
+	@$(BIN)/python -m dialogue.run
+
+test: .venv/dev translations browser lint ## Lint, types, contracts, and every test on SQLite and PostgreSQL
+	@.ci/test
+
+lint: .venv/dev ## Ruff, djlint, mypy, import contracts, spelling
+	$(BIN)/ruff check .
+	$(BIN)/djlint --check --quiet templates
+	$(BIN)/djlint --lint --quiet templates
+	$(BIN)/mypy
+	PYTHONPATH=. $(BIN)/lint-imports
+	$(BIN)/codespell dialogue nlp tests README.md
+
+bench: .venv/dev translations ## Measure intake and board, side by side with a bare insert
+	@$(BIN)/python -m tests.bench
+
+lock: ## Compile the hash-pinned locks anew
+	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
+		pyproject.toml -o .ci/lock/site.txt
+	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
+		-c .ci/lock/site.txt --group dev --group test pyproject.toml -o .ci/lock/dev.txt
+
+.venv/bin/python:
+	$(PYTHON) -m venv .venv
+
+.venv/site: .ci/lock/site.txt | .venv/bin/python
+	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r .ci/lock/site.txt
+	@touch $@
+
+.venv/dev: .ci/lock/dev.txt | .venv/bin/python
+	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r .ci/lock/dev.txt
+	@touch $@ .venv/site
+
+PO := $(wildcard dialogue/translations/*/LC_MESSAGES/messages.po)
+translations: $(PO:.po=.mo)
+%.mo: %.po
+	@$(BIN)/pybabel -q compile -i $< -o $@
+
+browser: ## Install Chromium and PostgreSQL where they are missing and it may
+	@.ci/install-system
+
+.PHONY: help run test lint bench lock translations browser

@@ -1,0 +1,48 @@
+"""The demonstration's data: three municipalities, the shipped texts over the past 18 months, one account a role."""
+
+import json
+from datetime import date, timedelta
+from pathlib import Path
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from dialogue.models import Area, Meeting, Municipality
+from dialogue.sorting.imports import import_areas, import_concerns, import_taxonomy, read_jsonl
+from dialogue.staff.demo import ensure_demo_staff
+from nlp.corpus import DATA
+
+MUNICIPALITIES = ("almhult", "ljungby", "markaryd")
+TEXTS = ("concerns_dev.jsonl", "concerns_seed.jsonl")
+
+
+def load(session: Session, *, today: date) -> bool:
+    """Fill an empty database; does nothing, and says so by False, when it already holds a municipality."""
+    if session.scalar(select(Municipality.id).limit(1)) is not None:
+        return False
+    taxonomy = json.loads((DATA / "taxonomy.json").read_text(encoding="utf-8"))
+    for name in MUNICIPALITIES:
+        told = json.loads((DATA / "areas" / f"{name}.json").read_text(encoding="utf-8"))
+        municipality = import_areas(session, told)
+        import_taxonomy(session, municipality, taxonomy)
+        ensure_demo_staff(session, municipality.id)
+        if name == MUNICIPALITIES[0]:
+            _fill(session, municipality, today)
+    return True
+
+
+def _fill(session: Session, municipality: Municipality, today: date) -> None:
+    for name in TEXTS:
+        rows = read_jsonl(Path(DATA) / "corpora" / name)
+        import_concerns(session, municipality, rows, today=today, spread=True)
+    area = session.scalar(select(Area).where(Area.municipality_id == municipality.id, Area.code == "dio"))
+    meeting = Meeting(
+        municipality_id=municipality.id,
+        code="DIO1",
+        title="Hur trygg är vägen till tåget?",
+        place="Diö skola, matsalen",
+        area_id=area.id if area else None,
+        held_on=today + timedelta(days=16),
+        starts_at="18:30",
+    )
+    session.add(meeting)
