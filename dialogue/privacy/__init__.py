@@ -1,1 +1,0 @@
-"""Pure rules about privacy: what may be shown, what must go."""
