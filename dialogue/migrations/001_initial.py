@@ -71,14 +71,13 @@ def upgrade() -> None:
     op.create_index(op.f('ix_audit_event_municipality_id'), 'audit_event', ['municipality_id'], unique=False)
     op.create_table('board_visit',
     sa.Column('staff_id', sa.Integer(), nullable=False),
+    sa.Column('municipality_id', sa.Integer(), nullable=False),
     sa.Column('visited_on', sa.Date(), nullable=False),
     sa.Column('visited_before_on', sa.Date(), nullable=True),
-    sa.Column('municipality_id', sa.Integer(), nullable=False),
     sa.ForeignKeyConstraint(['municipality_id'], ['municipality.id'], name=op.f('fk_board_visit_municipality_id_municipality')),
     sa.ForeignKeyConstraint(['staff_id'], ['staff.id'], name=op.f('fk_board_visit_staff_id_staff')),
-    sa.PrimaryKeyConstraint('staff_id', name=op.f('pk_board_visit'))
+    sa.PrimaryKeyConstraint('staff_id', 'municipality_id', name=op.f('pk_board_visit'))
     )
-    op.create_index(op.f('ix_board_visit_municipality_id'), 'board_visit', ['municipality_id'], unique=False)
     op.create_table('invite',
     sa.Column('token_hash', sa.LargeBinary(length=32), nullable=False),
     sa.Column('staff_id', sa.Integer(), nullable=False),
@@ -265,7 +264,7 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_concern')),
     sa.UniqueConstraint('receipt_hash', name=op.f('uq_concern_receipt_hash'))
     )
-    op.create_index('ix_concern_board', 'concern', ['municipality_id', 'received_on', 'topic_id', 'area_id', 'channel', 'age_band'], unique=False)
+    op.create_index('ix_concern_board', 'concern', ['municipality_id', 'topic_id', 'kind', 'area_id', 'received_on', 'channel', 'age_band', 'meeting_id'], unique=False)
     op.create_index(op.f('ix_concern_cluster_id'), 'concern', ['cluster_id'], unique=False)
     op.create_index(op.f('ix_concern_judged_by'), 'concern', ['judged_by'], unique=False)
     op.create_index(op.f('ix_concern_meeting_id'), 'concern', ['meeting_id'], unique=False)
@@ -329,7 +328,6 @@ def downgrade() -> None:
     op.drop_table('staff_session')
     op.drop_table('membership')
     op.drop_table('invite')
-    op.drop_index(op.f('ix_board_visit_municipality_id'), table_name='board_visit')
     op.drop_table('board_visit')
     op.drop_index(op.f('ix_audit_event_municipality_id'), table_name='audit_event')
     op.drop_index(op.f('ix_audit_event_event'), table_name='audit_event')

@@ -57,5 +57,6 @@ class BoardVisit(Owned, Base):
     __tablename__ = "board_visit"
 
     staff_id: Mapped[int] = mapped_column(ForeignKey("staff.id"), primary_key=True)
+    municipality_id: Mapped[int] = mapped_column(ForeignKey("municipality.id"), primary_key=True)
     visited_on: Mapped[date]
     visited_before_on: Mapped[date | None]  # the visit before today's: what "since last time" counts from
