@@ -1,0 +1,89 @@
+"""The pages of a receipt: look up what is stored, take it back. The number is never in an address."""
+
+from flask import Blueprint, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_babel import format_percent, gettext
+
+from dialogue import clock, keys
+from dialogue.extensions import db, transaction
+from dialogue.intake import gate, labels
+from dialogue.intake.actions import withdraw_concern as withdraw
+from dialogue.intake.forms import ReceiptForm, topic_name
+from dialogue.intake.queries import StoredConcern, Withdrawn, find_by_receipt
+from dialogue.intake.receipts import hash_receipt, in_groups
+from dialogue.intake.throttle import LOOK_UP
+from dialogue.language import current_code
+from dialogue.municipality import current_municipality, settings
+
+
+def look_up_receipt() -> ResponseReturnValue:
+    """The field for the number; by POST, what is stored under it."""
+    form = ReceiptForm(request.form)
+    if request.method == "GET":
+        return _ask(form)
+    stop = _stopped(form)
+    if stop is not None:
+        return stop
+    return _answer(form, hash_receipt(keys.receipt_key(settings()), form.receipt.data or ""))
+
+
+def withdraw_concern() -> ResponseReturnValue:
+    """Delete the text, once its sender has said yes to that."""
+    form = ReceiptForm(request.form)
+    stop = _stopped(form)
+    if stop is not None:
+        return stop
+    receipt_hash = hash_receipt(keys.receipt_key(settings()), form.receipt.data or "")
+    if not form.sure.data:
+        why = gettext("Kryssa i rutan om du vill ta bort texten.")
+        return _answer(form, receipt_hash, problem=why, status=422)
+    municipality_id = current_municipality().id
+    with transaction() as session:
+        withdraw(session, municipality_id=municipality_id, receipt_hash=receipt_hash, today=clock.today())
+    return _answer(form, receipt_hash)
+
+
+def _stopped(form: ReceiptForm) -> ResponseReturnValue | None:
+    refusal = gate.refusal(LOOK_UP)
+    if refusal is not None:
+        return _ask(form, refusal.why, refusal.status)
+    return None if form.validate() else _ask(form, form.problem(), 422)
+
+
+def _ask(form: ReceiptForm, problem: str = "", status: int = 200) -> ResponseReturnValue:
+    return render_template("intake/look_up_receipt.html", form=form, problem=problem), status
+
+
+def _answer(form: ReceiptForm, receipt_hash: bytes, problem: str = "", status: int = 200) -> ResponseReturnValue:
+    found = find_by_receipt(db.session, current_municipality().id, receipt_hash)
+    receipt = in_groups(form.receipt.data or "")
+    if isinstance(found, StoredConcern):
+        return _stored(found, receipt, problem), status
+    if isinstance(found, Withdrawn):
+        return render_template("intake/withdrawn_concern.html", on=found.on)
+    why = gettext("Vi hittar ingen text med det numret. Kanske gäller kvittot en annan kommun.")
+    return _ask(form, why, 404)
+
+
+def _stored(concern: StoredConcern, receipt: str, problem: str) -> str:
+    language = current_code()
+    about = (words for told, words in labels.ABOUT_YOU.items() if getattr(concern, told))
+    return render_template(
+        "intake/stored_concern.html",
+        concern=concern,
+        receipt=receipt,
+        problem=problem,
+        words=labels.WORDS,
+        about=", ".join(map(str, about)),
+        said_topics=", ".join(topic_name(topic, language) for topic in concern.said_topics),
+        guesses=", ".join(f"{topic_name(topic, language)} {format_percent(p)}" for topic, p in concern.guesses),
+        topic_name=lambda topic: topic_name(topic, language),
+        percent=format_percent,
+    )
+
+
+def register(bp: Blueprint) -> None:
+    """Add the pages to the blueprint of the form."""
+    bp.get("/kvitto")(look_up_receipt)
+    bp.post("/kvitto")(look_up_receipt)
+    bp.post("/kvitto/ta-tillbaka")(withdraw_concern)
