@@ -1,0 +1,238 @@
+"""Where a text happened: the area of a gazetteer that its words name, or None when they do not tell.
+
+Every named place gets a score from how it is written (exact, inflected, misspelt), how telling it is (a square
+may be any square) and what part it plays (home, employer and direction count for less than the place itself).
+Below THRESHOLD the answer is None: a wrong area costs more than none.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from nlp.gazetteer import GazetteerError, read_gazetteer
+from nlp.place_index import PlaceIndex
+from nlp.place_roles import DIRECTION, HAPPENED, WORK, contrasts, is_cued, role
+from nlp.place_table import Meaning, Parts
+from nlp.place_text import Word, words
+from nlp.place_words import place_words
+from nlp.types import AreaSpan, Gazetteer, Location
+
+__all__ = ["THRESHOLD", "GazetteerError", "Locator", "read_gazetteer"]
+
+THRESHOLD: Final = 0.5
+
+# A town elsewhere that is only a direction or an origin ("the train from Malmö") is not what a text is about.
+_OUTSIDE_THRESHOLD = 0.6
+_OF_A_NAMED_TOWN = 0.95
+_BESIDE_TOWN_NAME = 0.15
+_AGAIN = 0.04
+_GENERIC = 0.85
+_GENERIC_PART = 0.9
+_EMPLOYER = 0.45
+_BEFORE_CONTRAST = 0.8
+_LONGEST_GAP = 2
+
+
+@dataclass(frozen=True, slots=True)
+class _Mention:
+    """Words [first, last) of a text that name a place."""
+
+    first: int
+    last: int
+    meaning: Meaning
+    area: str | None
+    score: float
+
+    @property
+    def is_generic(self) -> bool:
+        return self.meaning.concept is not None
+
+
+class Locator:
+    """Finds areas of one gazetteer in texts. Building it takes milliseconds; `locate` never raises on a str."""
+
+    def __init__(self, gazetteer: Gazetteer) -> None:
+        self._index = PlaceIndex(gazetteer)
+        self._parents = {area.code: area.parent for area in gazetteer.areas}
+
+    def locate(self, text: str) -> Location:
+        """The area the text is about, the outside name if it is about that, and every place it names."""
+        spoken = words(text)
+        mentions = self._qualified(spoken, self._mentions(spoken))
+        if not mentions:
+            return Location(None, None, (), 0.0)
+        mentions = self._weighed(spoken, mentions)
+        spans = tuple(_span(spoken, mention) for mention in mentions if mention.area or mention.meaning.outside)
+        best = self._best(mentions)
+        if best is None:
+            return Location(None, None, spans, max((span.score for span in spans), default=0.0))
+        return Location(best.area, best.meaning.outside, spans, best.score)
+
+    def _mentions(self, spoken: Sequence[Word]) -> list[_Mention]:
+        """Every place named, longest names first at each word, none overlapping."""
+        found = []
+        position = 0
+        while position < len(spoken):
+            mention = self._mention_at(spoken, position)
+            if mention is None:
+                position += 1
+            else:
+                found.append(mention)
+                position = mention.last
+        return found
+
+    def _mention_at(self, spoken: Sequence[Word], position: int) -> _Mention | None:
+        length, meaning = self._meaning_at(spoken, position)
+        if meaning is None or not _is_meant(spoken, position, position + length, meaning):
+            return None
+        return _Mention(position, position + length, meaning, self._innermost(meaning.areas), meaning.score)
+
+    def _meaning_at(self, spoken: Sequence[Word], position: int) -> tuple[int, Meaning | None]:
+        word = spoken[position].plain
+        for parts in sorted(self._index.phrases_from(word), key=len, reverse=True):
+            if self._is_phrase(spoken[position + 1 : position + len(parts)], parts):
+                return len(parts), self._index.phrase(parts)
+        meaning = self._index.word(word)
+        if meaning is None and position + 1 < len(spoken) and not spoken[position + 1].breaks:
+            joined = self._index.joined(word, spoken[position + 1].plain)
+            if joined is not None:
+                return 2, joined
+        return 1, meaning
+
+    def _is_phrase(self, rest: Sequence[Word], parts: Parts) -> bool:
+        """Whether the words after the first are those of the phrase, unbroken, the last perhaps misspelt."""
+        if len(rest) != len(parts) - 1 or any(word.breaks for word in rest):
+            return False
+        same = all(word.plain == part for word, part in zip(rest[:-1], parts[1:-1], strict=True))
+        return same and self._index.ends_like(rest[-1].plain, parts[-1])
+
+    def _innermost(self, areas: Sequence[str]) -> str | None:
+        """The one area meant: the child where a parent shares its name; None where areas compete."""
+        outer = {parent for code in areas for parent in self._ancestors(code)}
+        inner = [code for code in areas if code not in outer]
+        return inner[0] if len(inner) == 1 else None
+
+    def _ancestors(self, code: str) -> list[str]:
+        way = []
+        parent = self._parents.get(code)
+        while parent is not None and parent not in way:
+            way.append(parent)
+            parent = self._parents.get(parent)
+        return way
+
+    def _qualified(self, spoken: Sequence[Word], mentions: Sequence[_Mention]) -> list[_Mention]:
+        """Settle "the station in X": the place beside a generic word says whose station it is."""
+        kept: list[_Mention] = []
+        for number, mention in enumerate(mentions):
+            owner = self._owner(spoken, mentions, number) if mention.is_generic else None
+            if owner is None:
+                kept.append(mention)
+            elif mention.area is not None and owner.area in self._ancestors(mention.area):
+                kept.append(replace(mention, score=_OF_A_NAMED_TOWN))
+            elif owner.area == mention.area:
+                kept.append(mention)
+        return kept
+
+    def _owner(self, spoken: Sequence[Word], mentions: Sequence[_Mention], number: int) -> _Mention | None:
+        mention = mentions[number]
+        if number + 1 < len(mentions):
+            after = mentions[number + 1]
+            between = spoken[mention.last : after.first]
+            linked = all(_links(word.plain) for word in between)
+            unbroken = not any(word.breaks for word in (*between, spoken[after.first]))
+            if not after.is_generic and linked and unbroken and len(between) <= _LONGEST_GAP:
+                return after
+        if number > 0:
+            before = mentions[number - 1]
+            if not before.is_generic and before.last == mention.first and not spoken[mention.first].breaks:
+                return before
+        return None
+
+    def _weighed(self, spoken: Sequence[Word], mentions: Sequence[_Mention]) -> list[_Mention]:
+        """The mentions with their scores weighed by the part each plays."""
+        named = {mention.area for mention in mentions if not mention.is_generic}
+        turns = contrasts(spoken)
+        weighed = []
+        for mention in mentions:
+            part = role(spoken, mention.first, mention.last)
+            if part == WORK and mention.meaning.is_brand:
+                part = _EMPLOYER
+            if mention.is_generic:
+                part = max(part, _GENERIC_PART) if part >= DIRECTION else part
+                near_home = mention.area is not None and named.intersection(self._ancestors(mention.area))
+                score = mention.score * part + (_BESIDE_TOWN_NAME if near_home else 0.0)
+            else:
+                turned = any(mention.last <= turn < later.first for turn in turns for later in mentions if later.area)
+                part = part * _BEFORE_CONTRAST if turned and part < HAPPENED else part
+                score = mention.score * part
+            weighed.append(replace(mention, score=min(score, _OF_A_NAMED_TOWN)))
+        return weighed
+
+    def _best(self, mentions: Sequence[_Mention]) -> _Mention | None:
+        often = Counter(mention.area for mention in mentions if mention.area is not None)
+        sure = [mention for mention in mentions if _is_sure(mention)]
+        if not sure:
+            return None
+        best = max(sure, key=lambda mention: (_rank(mention, often[mention.area or ""]), -mention.first))
+        inner = [mention for mention in sure if best.area in self._ancestors(mention.area or "")]
+        return inner[0] if best.area is not None and inner else best
+
+
+def _links(word: str) -> bool:
+    """Whether a word can stand between "the station" and the town whose station it is."""
+    cues = place_words().roles
+    return cues["before_place"].hold(word) or cues["adjective"].hold(word)
+
+
+def _is_sure(mention: _Mention) -> bool:
+    if mention.meaning.outside is not None:
+        return mention.score >= _OUTSIDE_THRESHOLD
+    return mention.area is not None and mention.score >= THRESHOLD
+
+
+def _rank(mention: _Mention, times: int) -> float:
+    """Order among the sure mentions; of equals the first wins, so spelling must not decide: hence the rounding."""
+    score = mention.score
+    if mention.is_generic and score < _OF_A_NAMED_TOWN:
+        score *= _GENERIC
+    if mention.meaning.outside is not None:
+        score *= 0.73
+    return round(score * 10) / 10 + _AGAIN * min(times - 1, 2)
+
+
+def _is_meant(spoken: Sequence[Word], first: int, last: int, meaning: Meaning) -> bool:
+    """Whether words that can name a place do so here."""
+    concept = meaning.concept
+    if concept is not None:
+        return _is_kind_of_place(spoken, first, last, meaning)
+    if meaning.outside is not None:
+        return _is_town(spoken, first)
+    if meaning.is_brand and is_cued(spoken, first, "article"):
+        return False
+    return not meaning.needs_cue or spoken[first].capital or not spoken[first].bare or is_cued(spoken, first)
+
+
+def _is_kind_of_place(spoken: Sequence[Word], first: int, last: int, meaning: Meaning) -> bool:
+    concept = meaning.concept
+    if concept is None:
+        return False
+    if first > 0 and not spoken[first].breaks and spoken[first - 1].plain in concept.not_after:
+        return False
+    if last < len(spoken) and spoken[last].plain in concept.not_before:
+        return False
+    named = spoken[first].capital and not spoken[first].breaks
+    return not concept.needs_place or named or is_cued(spoken, first, "beside")
+
+
+def _is_town(spoken: Sequence[Word], first: int) -> bool:
+    """A surname such as Lund stands after a name; a town after "in", first in a sentence, or as a word of its own."""
+    if is_cued(spoken, first):
+        return True
+    follows_name = first > 0 and spoken[first - 1].capital and not spoken[first].breaks
+    return spoken[first].capital and not follows_name
+
+
+def _span(spoken: Sequence[Word], mention: _Mention) -> AreaSpan:
+    start, end = spoken[mention.first].start, spoken[mention.last - 1].end
+    return AreaSpan(start, end, mention.area, round(mention.score, 4))

@@ -1,0 +1,167 @@
+"""Looking words up in a gazetteer: exact, inflected, compounded, misspelt or in another script."""
+
+from dataclasses import replace
+from typing import Final
+
+from rapidfuzz.distance import OSA
+
+from nlp.place_script import is_other_script, skeleton, to_latin
+from nlp.place_table import Meaning, Parts, PlaceTable
+from nlp.place_words import place_words
+from nlp.types import Gazetteer
+
+INFLECTED: Final = 0.92
+COMPOUND: Final = 0.85
+MISSPELT: Final = 0.8
+TRANSCRIBED: Final = 0.85
+
+_SHORTEST_MISSPELT = 6
+_LONGEST_WORD = 40
+_REMEMBERED = 50_000
+
+
+class PlaceIndex:
+    """The words of one gazetteer. Built once; looking up is a pure function of the word."""
+
+    def __init__(self, gazetteer: Gazetteer) -> None:
+        self._language = place_words()
+        self._table = PlaceTable(gazetteer)
+        self._names = self._table.names
+        self._phrases = self._table.phrases
+        self._by_first: dict[str, list[Parts]] = {}
+        for parts in sorted(self._phrases):
+            self._by_first.setdefault(parts[0], []).append(parts)
+        proper = sorted(name for name, meaning in self._names.items() if _is_proper(name, meaning))
+        long_concepts = sorted(name for name, meaning in self._names.items() if _is_long_concept(name, meaning))
+        self._misspellable: dict[str, list[str]] = {}
+        for name in (*(name for name in proper if len(name) >= _SHORTEST_MISSPELT), *long_concepts):
+            self._misspellable.setdefault(name[0], []).append(name)
+        self._beginnings = frozenset(name[:3] for name in self._names)
+        self._stem_beginnings = frozenset(stem[:4] for stem in self._language.stems)
+        self._skeletons = {skeleton(name): name for name in proper if len(skeleton(name)) >= 4}
+        self._seen: dict[str, Meaning | None] = {}
+
+    def phrases_from(self, word: str) -> list[Parts]:
+        """All phrases that begin with this word."""
+        return self._by_first.get(word, [])
+
+    def phrase(self, parts: Parts) -> Meaning:
+        """What one of those phrases stands for."""
+        return self._phrases[parts]
+
+    @staticmethod
+    def ends_like(word: str, last: str) -> bool:
+        """Whether a word is the last word of a phrase: as it is, in the genitive or misspelt by one letter."""
+        if word == last or word == f"{last}s":
+            return True
+        return len(last) >= 7 and word[:1] == last[:1] and OSA.distance(word, last, score_cutoff=1) <= 1
+
+    def word(self, word: str) -> Meaning | None:
+        """What one plain word stands for, if anything."""
+        try:
+            return self._seen[word]
+        except KeyError:
+            found = self._resolve(word) if len(word) <= _LONGEST_WORD else None
+            if len(self._seen) >= _REMEMBERED:
+                self._seen.clear()
+            self._seen[word] = found
+            return found
+
+    def joined(self, first: str, second: str) -> Meaning | None:
+        """What two words stand for that should have been written as one: `gång tunneln`."""
+        whole = first + second
+        if len(whole) < 7 or len(whole) > _LONGEST_WORD or not whole.isalpha() or second in self._names:
+            return None
+        if is_other_script(whole):
+            name = next((self._skeletons.get(skeleton(form)) for form in to_latin(whole)), None)
+            return _with(self._names[name], MISSPELT) if name and len(name) > 8 else None
+        found = self._names.get(whole) or self._names.get(whole.removesuffix("s"))
+        return found if found is None or found.concept is None or found.concept.alone >= 0.5 else None
+
+    def _resolve(self, word: str) -> Meaning | None:
+        found = self._names.get(word) or self._stem(word)
+        if found is not None:
+            return found
+        if is_other_script(word):
+            return self._transcribed(word)
+        if word[:3] in self._beginnings:
+            found = self._inflected(word) or self._compound(word)
+        return found or self._misspelt(word)
+
+    def _stem(self, word: str) -> Meaning | None:
+        if word[:4] not in self._stem_beginnings:
+            return None
+        for end in range(min(len(word), 16), 3, -1):
+            concept = self._language.stems.get(word[:end])
+            if concept is not None:
+                return self._table.of_concept(concept)
+        return None
+
+    def _inflected(self, word: str) -> Meaning | None:
+        for cut in range(1, min(5, len(word) - 2)):
+            stem, ending = word[:-cut], word[-cut:]
+            found = self._names.get(stem)
+            if found is not None and found.concept is None and ending in self._language.endings:
+                short = len(stem) < 4 and ending != "s"
+                return _with(found, INFLECTED, needs_cue=short or found.needs_cue)
+        return None
+
+    def _compound(self, word: str) -> Meaning | None:
+        for end in range(len(word) - 2, 2, -1):
+            found = self._names.get(word[:end])
+            if found is None or found.concept is not None or found.outside is not None:
+                continue
+            rest = word[end:]
+            tail = rest.removeprefix("s") if len(rest) > 3 else rest
+            if rest.startswith(self._language.tails) or tail.startswith(self._language.tails):
+                return _with(found, COMPOUND)
+            if end >= 7 and word not in self._language.everyday:
+                return _with(found, COMPOUND)
+        return None
+
+    def _misspelt(self, word: str) -> Meaning | None:
+        if len(word) < _SHORTEST_MISSPELT - 1 or word in self._language.everyday:
+            return None
+        for form in (word, word.removesuffix("s")):
+            name = self._nearest(form)
+            if name is not None:
+                return _with(self._names[name], MISSPELT)
+        return None
+
+    def _nearest(self, word: str) -> str | None:
+        best: tuple[int, str] | None = None
+        for name in self._misspellable.get(word[:1], ()):
+            allowed = 1 if len(name) < 9 else 2
+            if abs(len(name) - len(word)) > allowed:
+                continue
+            distance = OSA.distance(name, word, score_cutoff=allowed)
+            if distance <= allowed and (best is None or (distance, name) < best):
+                best = distance, name
+        return best[1] if best else None
+
+    def _transcribed(self, word: str) -> Meaning | None:
+        for form in to_latin(word):
+            found = self._names.get(form)
+            if found is not None and found.concept is None:
+                return _with(found, TRANSCRIBED, needs_cue=len(form) < 5)
+            found = self._inflected(form) if len(form) >= 6 else None
+            if found is not None:
+                return _with(found, TRANSCRIBED)
+            name = self._nearest(form) if len(form) >= 6 else None
+            name = name or self._skeletons.get(skeleton(form))
+            if name is not None:
+                return _with(self._names[name], MISSPELT)
+        return None
+
+
+def _is_proper(name: str, meaning: Meaning) -> bool:
+    return meaning.concept is None and name.isascii() and name.isalpha()
+
+
+def _is_long_concept(name: str, meaning: Meaning) -> bool:
+    return meaning.concept is not None and meaning.score >= 0.5 and len(name) >= 9 and name.isascii()
+
+
+def _with(meaning: Meaning, score: float, *, needs_cue: bool = False) -> Meaning:
+    """The same place named less plainly."""
+    return replace(meaning, score=min(meaning.score, score), needs_cue=needs_cue)

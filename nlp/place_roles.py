@@ -1,0 +1,64 @@
+"""What part a named place plays: where it happened, or only a home, an employer, a direction, a comparison."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from nlp.place_text import Word
+from nlp.place_words import KEPT, place_words
+
+HAPPENED: Final = 1.0
+RELATIVE: Final = 0.72
+HOME: Final = 0.7
+DIRECTION: Final = 0.6
+WORK: Final = 0.59
+COMPARED: Final = 0.4
+
+_REACH = 4
+_KEPT_PLAIN = {"an": "än"}
+
+
+def role(words: Sequence[Word], first: int, last: int) -> float:
+    """How much the place at words [first, last) counts as the place of the event, 0–1."""
+    cues = place_words().roles
+    before = _before(words, first)
+    if any(cues["comparing"].hold(word) for word in before[-3:]):
+        return COMPARED
+    if any(cues["work"].hold(word) for word in before[-3:]) or _work_follows(words, last):
+        return WORK
+    if before and cues["direction"].hold(before[-1]):
+        return DIRECTION
+    if any(cues["home"].hold(word) for word in before):
+        return HOME
+    if any(cues["relative"].hold(word) for word in before[-2:]):
+        return RELATIVE
+    return HAPPENED
+
+
+def is_cued(words: Sequence[Word], first: int, cue: str = "before_place") -> bool:
+    """Whether a word such as "in" or "near" stands just before the place."""
+    return first > 0 and not words[first].breaks and place_words().roles[cue].hold(words[first - 1].plain)
+
+
+def contrasts(words: Sequence[Word]) -> list[int]:
+    """The positions of words such as "but", which turn from where one lives to what one fears."""
+    turning = place_words().roles["contrast"].whole
+    return [number for number, word in enumerate(words) if word.plain in turning]
+
+
+def _before(words: Sequence[Word], first: int) -> list[str]:
+    """The words before a place, nearest last, within its sentence and after any "but"."""
+    turning = place_words().roles["contrast"].whole
+    start = first
+    while start > max(0, first - _REACH) and not words[start].breaks and words[start - 1].plain not in turning:
+        start -= 1
+    return [_plain_or_kept(word) for word in words[start:first]]
+
+
+def _plain_or_kept(word: Word) -> str:
+    kept = _KEPT_PLAIN.get(word.plain, "")
+    return kept if kept in KEPT and not word.bare else word.plain
+
+
+def _work_follows(words: Sequence[Word], last: int) -> bool:
+    follows = last < len(words) and not words[last].breaks
+    return follows and place_words().roles["work"].hold(words[last].plain)
