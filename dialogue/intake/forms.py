@@ -4,12 +4,12 @@ from typing import Any
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
-from wtforms import (
+from wtforms import (  # type: ignore[attr-defined]  # the stubs lack SelectChoice
     BooleanField,
     Form,
     HiddenField,
     RadioField,
-    SelectChoice,  # type: ignore[attr-defined]  # new in 3.3, not in the stubs yet
+    SelectChoice,
     SelectField,
     SelectMultipleField,
     StringField,
@@ -106,6 +106,11 @@ class ConcernForm(Form):
             meeting=meeting,
         )
 
+    def places(self) -> set[str]:
+        """The codes of the areas on offer."""
+        choices: Any = self.area.iter_choices()
+        return {str(choice.value) for choice in choices}
+
     def hidden(self) -> list[tuple[str, str]]:
         """The answers as (name, value), for the hidden fields of the preview."""
         single = [(name, self[name].data) for name in SINGLE if self[name].data]
@@ -116,7 +121,8 @@ class ConcernForm(Form):
         """The answers as (question, answer), in words."""
         said = []
         for field in (self.topics, self.area, self.daypart, self.days, self.frequency, self.knowledge, self.age):
-            words = [str(choice.label) for choice in field.iter_choices() if choice.selected and choice.value]
+            choices: Any = field.iter_choices()  # the stubs know them as tuples still
+            words = [str(choice.label) for choice in choices if choice.selected and choice.value]
             if words:
                 said.append((str(field.label.text), ", ".join(words)))
         ticked = [str(self[name].label.text) for name in TICKS if self[name].data]
@@ -124,13 +130,10 @@ class ConcernForm(Form):
 
     def problems(self) -> list[tuple[str, str]]:
         """(anchor, message) for the error summary."""
-        own = {"topics", "area", "daypart", "days", "frequency", "knowledge", "age"}
+        closed = {"area", "daypart", "days", "frequency", "knowledge", "age"}
         strange = gettext("Välj bland svaren som finns.")
-        return [
-            (name, strange if name in own and name != "topics" else str(errors[0]))
-            for name, errors in self.errors.items()
-            if name
-        ]
+        wrong: dict[str, Any] = {field.name: field.errors for field in self if field.errors}
+        return [(name, strange if name in closed else str(errors[0])) for name, errors in wrong.items()]
 
 
 def topic_name(topic: TopicName, language: str) -> str:
@@ -154,4 +157,4 @@ class ReceiptForm(Form):
 
     def problem(self) -> str:
         """The first thing to put right, or nothing."""
-        return next((str(messages[0]) for messages in self.errors.values()), "")
+        return str(self.receipt.errors[0]) if self.receipt.errors else ""

@@ -3,12 +3,11 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from nlp.mask import mask
-from nlp.triage import triage
-
 from dialogue.intake.told import Verdict
 from nlp.encode import EncoderUnavailable, Vectors
 from nlp.encoder_client import EncoderClient
+from nlp.mask import mask
+from nlp.triage import triage
 
 PATIENCE = 0.5  # seconds that the sender waits for the encoder; without it words and characters decide
 
@@ -31,6 +30,7 @@ def screen(text: str, encoder_socket: Path) -> Screened:
 
 def _vector(masked: str, encoder_socket: Path) -> Vectors | None:
     try:
-        return EncoderClient(encoder_socket).encode([masked], timeout=PATIENCE)[0]
+        vector: Vectors = EncoderClient(encoder_socket).encode([masked], timeout=PATIENCE)[0]
     except EncoderUnavailable:
         return None
+    return vector

@@ -1,6 +1,6 @@
 """The public form: write, preview, send. No cookie, nothing in an address, nothing about the sender kept."""
 
-from flask import Blueprint, Response, jsonify, render_template, request
+from flask import Blueprint, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from werkzeug.datastructures import MultiDict
@@ -31,14 +31,14 @@ def write_concern() -> ResponseReturnValue:
     form = _form(MultiDict())
     meeting = known_meeting(db.session, current_municipality().id, request.args.get("mote", "")[:12])
     asked = request.args.get("plats") or (meeting.area if meeting else "")
-    if asked in {choice.value for choice in form.area.iter_choices()}:
+    if asked in form.places():
         form.area.data = asked
     form.meeting.data = meeting.code if meeting else ""
     return _write(form, attest.new_token())
 
 
 @bp.get("/oro/platser.json")
-def list_places() -> Response:
+def list_places() -> ResponseReturnValue:
     """The other names of the areas, for the form's search field."""
     answer = jsonify(place_aliases(db.session, current_municipality().id))
     answer.headers["Cache-Control"] = "public, max-age=3600"

@@ -33,7 +33,9 @@ def test_the_112_page_comes_first_and_the_text_can_be_sent_anyway(
 
 def test_it_never_comes_twice(client: FlaskClient, preview: Preview) -> None:
     page = preview(NOW)
-    back = client.post("/oro", data=[*fields(page, form=1).items(multi=True), ("change", "y")])
+    change = fields(page, form=1)
+    change["change"] = "y"
+    back = client.post("/oro", data=change)
     told = fields(back)
     told["text"] = NOW + " igen"
     again = client.post("/oro", data=told)
