@@ -28,6 +28,12 @@ def shipped_concerns() -> tuple[LabelledText, ...]:
 
 
 @cache
+def shipped_phrases() -> tuple[LabelledText, ...]:
+    """Short phrases by topic, written as training material: no sender's voice, only what there is to say."""
+    return tuple(_read(DATA / "corpora_extra" / "phrases.jsonl"))
+
+
+@cache
 def topic_codes() -> tuple[str, ...]:
     """The codes of the shipped taxonomy, in its order."""
     return tuple(topic["code"] for topic in json.loads((DATA / "taxonomy.json").read_text(encoding="utf-8")))

@@ -53,13 +53,13 @@ def typical_texts(vectors: Vectors, texts: Sequence[str], count: int = _TYPICAL)
     if not len(vectors):
         return []
     central = np.round(vectors @ vectors.mean(axis=0), 5)
-    pool = np.argsort(-central, kind="stable")[: max(count, (len(vectors) + 1) // 2)]
-    chosen = [int(pool[0])]
-    while len(chosen) < count:
-        said = {texts[row] for row in chosen}
-        left = [int(row) for row in pool if texts[row] not in said]
-        if not left:
-            break
+    distinct: dict[str, int] = {}
+    for row in np.argsort(-central, kind="stable").tolist():
+        distinct.setdefault(texts[row], row)
+    pool = list(distinct.values())[: max(count, (len(distinct) + 1) // 2)]
+    chosen = pool[:1]
+    while len(chosen) < min(count, len(pool)):
+        left = [row for row in pool if row not in chosen]
         chosen.append(max(left, key=lambda row: (float(central[row]) - _closest(vectors, row, chosen), -row)))
     return chosen
 

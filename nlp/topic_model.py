@@ -14,12 +14,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 from scipy.linalg import cho_factor, cho_solve
-from scipy.sparse import csr_matrix
-from sklearn.feature_extraction.text import TfidfVectorizer
 
 from nlp.calibration import fit_temperature, softmax
+from nlp.spelling import Spelling
+from nlp.stopwords import stopwords
 from nlp.threads import one_thread
-from nlp.tokens import clean, words
+from nlp.tokens import words
 from nlp.types import Explanation, TopicGuess
 from nlp.vectorise import LanguageCentre, Vectors
 
@@ -29,7 +29,8 @@ _NEAREST = 5
 _TELLING = 6
 _FOLDS = 5
 # chosen by cross-validation over the seven authors of the shipped texts
-_SHARPNESS = 3.0
+_SHARPNESS = 1.5
+_MEANING_SHARE = 2.0
 _PENALTY = 0.5
 
 Floats = NDArray[np.float64]
@@ -46,34 +47,32 @@ class TopicModel:
         vectors: Vectors,
         weights: Sequence[float] | None = None,
         *,
-        ids: Sequence[str] | None = None,
-        authors: Sequence[str] | None = None,
+        ids: Sequence[str | None] | None = None,
+        authors: Sequence[str | None] | None = None,
     ) -> "TopicModel":
         """Learn from labelled texts; `weights` (default 1) says how many ordinary texts each counts for.
 
-        `ids` are what `explain` answers with. With `authors` the probabilities are calibrated on authors left
+        `ids` are what `explain` answers with, never with None. With `authors` the probabilities are calibrated on authors left
         out, which is what a new sender is; without, on every fifth text. ValueError for unusable input.
         """
         weight = _checked(texts, langs, topics, vectors, weights)
         self.topics_ = sorted(set(topics))
         self.ids_ = list(ids) if ids is not None else [str(number) for number in range(len(texts))]
         self._centre = LanguageCentre().fit(vectors, langs)
-        self._spelling = _spelling().fit([clean(text) for text in texts])
+        self._spelling = Spelling().fit(texts)
         self._known = self._centre.transform(vectors, langs)
-        letters = self._letters(texts)
+        letters = self._spelling.transform(texts)
         target = _one_hot(topics, self.topics_)
         with one_thread():
             kernel = _meaning(self._known, self._known) + np.asarray((letters @ letters.T).todense())
             self._base = weight @ target / weight.sum()
-            held_out = _held_out_scores(kernel, target, weight, authors)
-            self.temperature_ = fit_temperature(held_out, target.argmax(axis=1))
+            held_out, scored = _held_out_scores(kernel, target, weight, authors)
+            self.temperature_ = fit_temperature(held_out[scored], target[scored].argmax(axis=1))
             self._pull = _solve(kernel, target - self._base, weight)
             self._letter_pull = np.asarray(letters.T @ self._pull, dtype=np.float32)
         return self
 
-    def predict(
-        self, texts: Sequence[str], langs: Sequence[str | None], vectors: Vectors
-    ) -> list[list[TopicGuess]]:
+    def predict(self, texts: Sequence[str], langs: Sequence[str | None], vectors: Vectors) -> list[list[TopicGuess]]:
         """For each text its three likeliest topics (fewer in a smaller taxonomy), best first."""
         answers = []
         for row in self.probabilities(texts, langs, vectors):
@@ -87,7 +86,7 @@ class TopicModel:
             return np.zeros((0, len(self.topics_)))
         with one_thread():
             meaning = _meaning(self._centre.transform(vectors, langs), self._known)
-            scores = meaning @ self._pull + self._letters(texts) @ self._letter_pull + self._base
+            scores = meaning @ self._pull + self._spelling.transform(texts) @ self._letter_pull + self._base
         return softmax(np.asarray(scores, dtype=np.float64) / self.temperature_)
 
     def explain(self, text: str, lang: str | None, vector: Vectors) -> Explanation:
@@ -95,41 +94,44 @@ class TopicModel:
         row = np.asarray(vector, dtype=np.float32).reshape(1, -1)
         best = int(self.probabilities([text], [lang], row)[0].argmax())
         speaks_for = self._letter_pull[:, best] - self._letter_pull.mean(axis=1)
-        spelt = sorted(set(words(text)))
-        told = [(word, float((self._letters([word]) @ speaks_for)[0])) for word in spelt]
+        spelt = sorted(set(words(text)) - stopwords())
+        told = [(word, float((self._spelling.transform([word]) @ speaks_for)[0])) for word in spelt]
         told = _largest([pair for pair in told if pair[1] > 0], _TELLING)
         closeness = (self._known @ self._centre.transform(row, [lang])[0]).tolist()
-        nearest = _largest(list(zip(self.ids_, closeness, strict=True)), _NEAREST)
+        shown = [(known, close) for known, close in zip(self.ids_, closeness, strict=True) if known is not None]
+        nearest = _largest(shown, _NEAREST)
         return Explanation(words=tuple(told), nearest=tuple(nearest))
 
     def save(self, path: Path) -> None:
         """Write the model as one .npz file, whole or not at all."""
+        names, rarity = self._spelling.state()
         header: dict[str, Any] = {
             "topics": self.topics_,
             "ids": self.ids_,
             "langs": sorted(self._centre.means_),
-            "groups": self._spelling.get_feature_names_out().tolist(),
+            "spelling": names,
             "temperature": self.temperature_,
         }
+        arrays = rarity | {
+            "header": np.frombuffer(json.dumps(header).encode(), dtype=np.uint8),
+            "known": self._known,
+            "pull": self._pull,
+            "letter_pull": self._letter_pull,
+            "base": self._base,
+            "common": self._centre.common_,
+            "means": np.stack([self._centre.means_[lang] for lang in header["langs"]]),
+        }
         path.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(dir=path.parent, suffix=".npz", delete=False) as file:
-            np.savez(
-                file,
-                header=np.frombuffer(json.dumps(header).encode(), dtype=np.uint8),
-                known=self._known,
-                pull=self._pull,
-                letter_pull=self._letter_pull,
-                base=self._base,
-                rarity=self._spelling.idf_,
-                common=self._centre.common_,
-                means=np.stack([self._centre.means_[lang] for lang in header["langs"]]),
-            )
-        Path(file.name).replace(path)
+        with tempfile.TemporaryDirectory(dir=path.parent) as folder:
+            written = Path(folder) / path.name
+            with written.open("wb") as file:
+                np.savez(file, **arrays)
+            written.replace(path)
 
     @classmethod
     def load(cls, path: Path) -> "TopicModel":
-        """Read a model that `save` wrote. Raises OSError, ValueError or KeyError for anything else."""
-        with np.load(path, allow_pickle=False) as stored:
+        """Read a model that `save` wrote. OSError, ValueError, KeyError or BadZipFile for others."""
+        with path.open("rb") as file, np.load(file, allow_pickle=False) as stored:
             header: dict[str, Any] = json.loads(stored["header"].tobytes())
             model = cls()
             model.topics_, model.ids_ = header["topics"], header["ids"]
@@ -139,22 +141,12 @@ class TopicModel:
             model._centre = LanguageCentre()
             model._centre.common_ = stored["common"]
             model._centre.means_ = dict(zip(header["langs"], stored["means"], strict=True))
-            model._spelling = _spelling(header["groups"])
-            model._spelling.idf_ = stored["rarity"]
+            model._spelling = Spelling.from_state(header["spelling"], stored)
         return model
-
-    def _letters(self, texts: Sequence[str]) -> csr_matrix:
-        return csr_matrix(self._spelling.transform([clean(text) for text in texts]), dtype=np.float32)
 
 
 def _largest(pairs: Sequence[tuple[str, float]], count: int) -> list[tuple[str, float]]:
     return sorted(pairs, key=lambda pair: (-pair[1], pair[0]))[:count]
-
-
-def _spelling(groups: Sequence[str] | None = None) -> TfidfVectorizer:
-    return TfidfVectorizer(
-        analyzer="char_wb", ngram_range=(2, 5), sublinear_tf=True, min_df=2, vocabulary=groups
-    )
 
 
 def _one_hot(topics: Sequence[str], columns: Sequence[str]) -> Floats:
@@ -163,8 +155,8 @@ def _one_hot(topics: Sequence[str], columns: Sequence[str]) -> Floats:
 
 
 def _meaning(left: Vectors, right: Vectors) -> NDArray[np.float32]:
-    """1 for the same direction, falling exponentially with the angle: near texts count, far ones hardly."""
-    return np.asarray(np.exp(_SHARPNESS * (left @ right.T - 1.0)))
+    """2 for the same direction, falling exponentially with the angle: near texts count most."""
+    return np.asarray(_MEANING_SHARE * np.exp(_SHARPNESS * (left @ right.T - 1.0)))
 
 
 def _solve(kernel: NDArray[np.floating], target: Floats, weight: Floats) -> Floats:
@@ -175,22 +167,29 @@ def _solve(kernel: NDArray[np.floating], target: Floats, weight: Floats) -> Floa
 
 
 def _held_out_scores(
-    kernel: NDArray[np.floating], target: Floats, weight: Floats, authors: Sequence[str] | None
-) -> Floats:
-    """What each text would have scored, had its author (or its fifth of the texts) not been known."""
-    folds = np.array(authors if authors is not None else [index % _FOLDS for index in range(len(target))])
-    scores = np.zeros_like(target)
-    for fold in sorted(set(folds.tolist())):
-        out = folds == fold
-        if out.all():
-            out = np.arange(len(target)) % _FOLDS == 0
+    kernel: NDArray[np.floating], target: Floats, weight: Floats, authors: Sequence[str | None] | None
+) -> tuple[Floats, NDArray[np.bool_]]:
+    """What each text would have scored, had its author (or its fifth of the texts) not been known.
+
+    Texts by nobody (None: word lists, made-up phrases) are always known and not scored. Second: which are.
+    """
+    folds = _folds(authors, len(target))
+    scores, scored = np.zeros_like(target), np.zeros(len(target), dtype=bool)
+    for fold in sorted({fold for fold in folds if fold is not None}):
+        out = np.array([other == fold for other in folds])
         kept = ~out
-        if not kept.any():
-            return target
         base = weight[kept] @ target[kept] / weight[kept].sum()
         pull = _solve(kernel[np.ix_(kept, kept)], target[kept] - base, weight[kept])
         scores[out] = kernel[np.ix_(out, kept)] @ pull + base
-    return scores
+        scored |= out
+    return (scores, scored) if scored.any() else (target, ~scored)
+
+
+def _folds(authors: Sequence[str | None] | None, count: int) -> list[str | None]:
+    """Whose each text is; with fewer than two authors, every fifth text is a fold. A lone text is nobody's."""
+    if authors is not None and len(set(authors)) > 1:
+        return list(authors)
+    return [str(number % _FOLDS) for number in range(count)] if count > 1 else [None]
 
 
 def _checked(
