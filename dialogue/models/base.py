@@ -40,15 +40,18 @@ class Instant(TypeDecorator[datetime]):
         return None if value is None else value.replace(tzinfo=UTC)
 
 
-def choice(enum: type[StrEnum]) -> Enum:
-    """A column that holds one of the enum's values, as text, checked by the database."""
+def choice(enum: type[StrEnum], name: str = "") -> Enum:
+    """A column that holds one of the enum's values, as text, checked by the database.
+
+    `name` is the check's, for a table that holds the enum more than once: PostgreSQL wants each name once.
+    """
     return Enum(
         enum,
         native_enum=False,
         create_constraint=True,
         length=24,
         values_callable=lambda kinds: [kind.value for kind in kinds],
-        name=enum.__name__.lower(),
+        name=name or enum.__name__.lower(),
     )
 
 

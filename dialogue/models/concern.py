@@ -104,7 +104,7 @@ class Concern(Owned, Base):
     # what the sender told besides the text
     said_area_id: Mapped[int | None] = mapped_column(ForeignKey("area.id"))
     said_topics: Mapped[list[str]] = mapped_column(JSON, default=list)  # topic codes, at most three
-    happens_daypart: Mapped[Daypart | None] = mapped_column(choice(Daypart))
+    happens_daypart: Mapped[Daypart | None] = mapped_column(choice(Daypart, "happens_daypart"))
     happens_days: Mapped[Days | None] = mapped_column(choice(Days))
     frequency: Mapped[Frequency | None] = mapped_column(choice(Frequency))
     knowledge: Mapped[Knowledge | None] = mapped_column(choice(Knowledge))
@@ -124,11 +124,11 @@ class Concern(Owned, Base):
     area_id: Mapped[int | None] = mapped_column(ForeignKey("area.id"))
     area_by: Mapped[DecidedBy | None] = mapped_column(choice(DecidedBy))
     topic_id: Mapped[int | None] = mapped_column(ForeignKey("topic.id"))
-    topic_by: Mapped[DecidedBy | None] = mapped_column(choice(DecidedBy))
+    topic_by: Mapped[DecidedBy | None] = mapped_column(choice(DecidedBy, "topic_by"))
     topic_p: Mapped[float | None]
     guesses: Mapped[list[list[Any]]] = mapped_column(JSON, default=list)  # [[topic code, p], …], best first
     cluster_id: Mapped[int | None] = mapped_column(ForeignKey("cluster.id"), index=True)
-    cluster_by: Mapped[DecidedBy | None] = mapped_column(choice(DecidedBy))
+    cluster_by: Mapped[DecidedBy | None] = mapped_column(choice(DecidedBy, "cluster_by"))
 
 
 class ConcernVector(Owned, Base):
