@@ -13,7 +13,7 @@ from tests.integration.intake.conftest import fields, receipt_of, words
 
 Preview = Callable[..., TestResponse]
 
-NOW = "Hjälp, en man slår en kvinna utanför stationen just nu"
+NOW = "Just nu står en man med kniv och hotar folk vid stationen"
 HEAVY = "Jag orkar inte längre, jag vill inte leva och tänker ta livet av mig"
 
 
