@@ -49,9 +49,7 @@ def move_concerns(
     return _change_concerns(session, ids, decision, ReviewKind.MOVE, subject, after, extra, target)
 
 
-def split_cluster(
-    session: Session, ids: Sequence[int], decision: Decision, *, topic: str, label: str
-) -> ReviewAction:
+def split_cluster(session: Session, ids: Sequence[int], decision: Decision, *, topic: str, label: str) -> ReviewAction:
     """Make a pinned cluster of chosen texts in their topic."""
     if not ids:
         raise NotDone("nothing_chosen")
@@ -93,9 +91,7 @@ def dismiss_topic(session: Session, row: Topic | Cluster, decision: Decision) ->
     """Take a topic or cluster off the board. Its texts stay as they are."""
     if row.status is not TopicStatus.ACTIVE:
         raise StaleEdit("already merged or dismissed")
-    return _change_row(
-        session, row, decision, ReviewKind.DISMISS, _name(row), {"status": TopicStatus.DISMISSED.value}
-    )
+    return _change_row(session, row, decision, ReviewKind.DISMISS, _name(row), {"status": TopicStatus.DISMISSED.value})
 
 
 def undo_action(session: Session, viewer: Viewer, action_id: int, *, at: datetime) -> ReviewAction:
@@ -244,4 +240,3 @@ def _set(row: Topic | Cluster | Concern, fields: dict[str, Any]) -> None:
 
 def _name(row: Topic | Cluster) -> str:
     return row.own_label or (row.name if isinstance(row, Topic) else row.label)
-

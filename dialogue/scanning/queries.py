@@ -58,9 +58,7 @@ def list_areas(session: Session, viewer: Viewer) -> tuple[AreaEntry, ...]:
     """The areas of the viewer's municipality, in the order of its gazetteer."""
     query = select(Area).where(Area.municipality_id == viewer.municipality_id)
     rows = session.scalars(query.order_by(Area.position, Area.id).limit(MOST_AREAS))
-    return tuple(
-        AreaEntry(row.id, row.code, row.name, row.stratum, row.parent_id, row.lat, row.lon) for row in rows
-    )
+    return tuple(AreaEntry(row.id, row.code, row.name, row.stratum, row.parent_id, row.lat, row.lon) for row in rows)
 
 
 def list_topics(session: Session, viewer: Viewer) -> tuple[TopicEntry, ...]:
@@ -178,9 +176,7 @@ def _count_days(
         .where(days, *_scope(viewer, wanted, areas))
         .group_by(Concern.topic_id, Concern.kind, Concern.received_on)
     )
-    return [
-        (_shown_topic(topic_id, kind, praise), day, count) for topic_id, kind, day, count in _rows(session, query)
-    ]
+    return [(_shown_topic(topic_id, kind, praise), day, count) for topic_id, kind, day, count in _rows(session, query)]
 
 
 def _rows(session: Session, query: Select[Any]) -> list[tuple[Any, ...]]:

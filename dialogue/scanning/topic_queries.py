@@ -191,9 +191,7 @@ def _area_tallies(areas: Sequence[AreaEntry], counts: dict[Any, int]) -> tuple[T
     return tuple(sorted(told, key=lambda tally: -tally.count))
 
 
-def _patterns(
-    clusters: Sequence[Cluster], counts_as: dict[int, int], counts: dict[Any, int]
-) -> tuple[Pattern, ...]:
+def _patterns(clusters: Sequence[Cluster], counts_as: dict[int, int], counts: dict[Any, int]) -> tuple[Pattern, ...]:
     summed: Counter[int] = Counter()
     for cluster_id, number in counts.items():
         if cluster_id is not None:
@@ -214,10 +212,10 @@ def _quotes(
     labels = {row.id: row.own_label or row.label for row in clusters if row.status is TopicStatus.ACTIVE}
     query = select(Concern).where(scope).order_by(Concern.received_on.desc(), Concern.id)
     rows = session.scalars(query.offset((page - 1) * PAGE).limit(PAGE))
-    return tuple(_quote(row, names.get(row.area_id or 0), cluster=labels.get(row.cluster_id or 0)) for row in rows)
+    return tuple(quote_of(row, names.get(row.area_id or 0), cluster=labels.get(row.cluster_id or 0)) for row in rows)
 
 
-def _quote(row: Concern, area: str | None, topic: str | None = None, cluster: str | None = None) -> Quote:
+def quote_of(row: Concern, area: str | None, topic: str | None = None, cluster: str | None = None) -> Quote:
     return Quote(
         id=row.id, text=row.text, area=area, on=row.received_on, channel=row.channel.value, lang=row.lang,
         topic=topic, cluster=cluster, urgent=row.urgent, urgent_reason=row.urgent_reason, handled_on=row.handled_on,
@@ -235,7 +233,7 @@ def urgent_queue(session: Session, viewer: Viewer) -> tuple[Quote, ...]:
         .order_by(Concern.handled_on.is_not(None), Concern.received_on, Concern.id)
         .limit(PAGE)
     )
-    return tuple(_quote(row, area, own or name) for row, area, own, name in session.execute(query))
+    return tuple(quote_of(row, area, own or name) for row, area, own, name in session.execute(query))
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,10 +252,10 @@ class LoggedAction:
 
 def list_actions(session: Session, viewer: Viewer) -> tuple[LoggedAction, ...]:
     """The latest decisions, newest first."""
-    return _logged(session, ReviewAction.municipality_id == viewer.municipality_id)
+    return logged(session, ReviewAction.municipality_id == viewer.municipality_id)
 
 
-def _logged(session: Session, condition: ColumnElement[bool]) -> tuple[LoggedAction, ...]:
+def logged(session: Session, condition: ColumnElement[bool]) -> tuple[LoggedAction, ...]:
     query = select(ReviewAction).where(condition).order_by(ReviewAction.done_at.desc(), ReviewAction.id.desc())
     rows = list(session.scalars(query.limit(MOST_ACTIONS)))
     ids = {row.done_by_id for row in rows} | {row.undone_by_id for row in rows}
