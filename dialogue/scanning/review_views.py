@@ -141,7 +141,7 @@ def _words(code: str) -> str:
         "nothing_chosen": gettext("Välj minst en text, och vart den ska."),
         "bad_target": gettext("Välj ett annat ämne eller en annan grupp att slå ihop med."),
         "label_length": gettext("Skriv ett namn med 2–80 tecken."),
-        "label_personal": gettext("Namnet får inte innehålla personuppgifter. Skriv det utan namn, nummer och adresser."),
+        "label_personal": gettext("Namnet får inte innehålla personuppgifter. Ta bort dem."),
     }  # fmt: skip
     return told[code]
 
