@@ -62,7 +62,7 @@ def form_options(session: Session, municipality_id: int) -> Options:
 
 def known_meeting(session: Session, municipality_id: int, code: str) -> MeetingName | None:
     """The meeting with this code, if it is one of this municipality's."""
-    if not code:
+    if not code.isprintable() or not code:  # PostgreSQL takes no NUL, not even to look for
         return None
     query = select(Meeting.code, Meeting.title, Area.code).outerjoin(Area, Area.id == Meeting.area_id)
     row = session.execute(query.where(Meeting.municipality_id == municipality_id, Meeting.code == code)).first()
