@@ -39,7 +39,7 @@ def report(path: Path, options: argparse.Namespace) -> str:
 
 
 def _read(path: Path) -> list[_Case]:
-    records = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+    records = [json.loads(line) for line in path.read_text(encoding="utf-8").split("\n") if line.strip()]
     return [
         _Case(
             id=str(record.get("id", number)),

@@ -35,7 +35,7 @@ def locator() -> Locator:
 def corpus() -> list[dict[str, str | None]]:
     files = ("concerns_dev.jsonl", "concerns_seed.jsonl")
     texts = [(DATA / "corpora" / name).read_text(encoding="utf-8") for name in files]
-    return [json.loads(line) for text in texts for line in text.splitlines()]
+    return [json.loads(line) for text in texts for line in text.split("\n") if line]
 
 
 @pytest.mark.parametrize(("area", "outside", "text"), PROBES)
