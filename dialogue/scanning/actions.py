@@ -43,7 +43,8 @@ def move_concerns(
     place = access_area(session, decision.by, area) if area else None
     if place:
         after |= {"area_id": place.id, "area_by": DecidedBy.STAFF.value}
-    names = " · ".join(filter(None, (target and (target.own_label or target.name), place and place.name)))
+    named = (target.own_label or target.name if target else None, place.name if place else None)
+    names = " · ".join(name for name in named if name)
     subject = f"{len(set(ids))} → {names}"
     extra = {"cluster_id": None, "cluster_by": None} if target else {}
     return _change_concerns(session, ids, decision, ReviewKind.MOVE, subject, after, extra, target)

@@ -13,7 +13,7 @@ from dialogue.access import Viewer
 from dialogue.scanning.actions import Decision
 
 
-class ReviewForm(FlaskForm):  # type: ignore[misc]
+class ReviewForm(FlaskForm):
     """What every decision says: why, and what the page looked like when it was made."""
 
     reason = TextAreaField(
@@ -46,7 +46,7 @@ class ReviewForm(FlaskForm):  # type: ignore[misc]
 
     def to_decision(self, viewer: Viewer) -> Decision:
         """The decision, made now."""
-        return Decision(viewer, self.reason.data, clock.now(), datetime.fromisoformat(self.seen.data or ""))
+        return Decision(viewer, self.reason.data or "", clock.now(), datetime.fromisoformat(self.seen.data or ""))
 
     @property
     def problems(self) -> list[str]:

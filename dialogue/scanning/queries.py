@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, case, func, select
+from sqlalchemy import ColumnElement, Executable, case, func, select
 from sqlalchemy.orm import Session
 
 from dialogue.access import Viewer
@@ -179,7 +179,7 @@ def _count_days(
     return [(_shown_topic(topic_id, kind, praise), day, count) for topic_id, kind, day, count in _rows(session, query)]
 
 
-def _rows(session: Session, query: Select[Any]) -> list[tuple[Any, ...]]:
+def _rows(session: Session, query: Executable) -> list[tuple[Any, ...]]:
     return [tuple(row) for row in session.execute(query)]
 
 

@@ -143,7 +143,7 @@ def _words(code: str) -> str:
         "label_length": gettext("Skriv ett namn med 2–80 tecken."),
         "label_personal": gettext("Namnet får inte innehålla personuppgifter. Ta bort dem."),
     }  # fmt: skip
-    return told[code]
+    return str(told[code])
 
 
 def _note(session: Session, viewer: Viewer, event: str, subject: dict[str, Any]) -> None:

@@ -71,7 +71,7 @@ def show_map() -> ResponseReturnValue:
     without = [area for area in areas if area.lat is None]
     return render_template(
         "scanning/show_map.html", board=board, panels=panels, without=without, counts=counts, viewer=viewer,
-        query=request.args.to_dict(), back=url_for(".show_board", **request.args.to_dict()),
+        query=request.args.to_dict(), back=url_for(".show_board") + "?" + request.query_string.decode("latin-1"),
     )  # fmt: skip
 
 
