@@ -97,13 +97,14 @@ def recluster(tools: Tools) -> int:
 
 
 def local_tools(settings: Settings) -> Tools:
-    """Tools that encode in this process, shipped texts from their shipped vectors: for commands, not for the site."""
+    """Tools that encode in this process, the shipped texts from their shipped vectors: for commands."""
     return Tools(stored_encoder(get_encoder("e5")), settings.data_dir / "nlp")
 
 
 def _queue(settings: Settings) -> Huey:
     if settings.is_sqlite:
-        return SqliteHuey("dialogue", filename=str(settings.data_dir / "jobs.sqlite3"), results=False, timeout=15, fsync=False
+        return SqliteHuey(
+            "dialogue", filename=str(settings.data_dir / "jobs.sqlite3"), results=False, timeout=15, fsync=False
         )  # a lost wake-up call is made good by the sweep
     url = make_url(settings.database_url).set(drivername="postgresql")
     return SharedHuey("dialogue", dsn=url.render_as_string(hide_password=False), results=False, create_tables=False)

@@ -62,7 +62,9 @@ def classify(records: Sequence[Record], _options: argparse.Namespace) -> list[Re
 
     return [
         {"topics": [{"code": guess.code, "p": round(guess.p, 4)} for guess in guesses]}
-        for guesses in classify_texts([record["text"] for record in records], [record.get("lang") for record in records])
+        for guesses in classify_texts(
+            [record["text"] for record in records], [record.get("lang") for record in records]
+        )
     ]
 
 

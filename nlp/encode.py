@@ -34,7 +34,7 @@ class Encoder(Protocol):
         ...
 
 
-class EncoderUnavailable(RuntimeError):  # noqa: N818 the name tells the state, not the fault
+class EncoderUnavailable(RuntimeError):
     """No vectors can be had: the model is not installed, or its process is dead, late or talking nonsense."""
 
 

@@ -68,9 +68,7 @@ class EncoderClient:
                 header, answer = receive_frame(connection, deadline=deadline, max_body_bytes=_MAX_ANSWER)
             return self._read(header, answer, len(texts))
         except (OSError, EOFError, BadFrameError) as error:
-            raise EncoderUnavailable(
-                f"the encoder process gives no vectors: {type(error).__name__}"
-            ) from error
+            raise EncoderUnavailable(f"the encoder process gives no vectors: {type(error).__name__}") from error
 
     def _read(self, header: dict[str, Any], answer: bytes, count: int) -> Vectors:
         model_id, dimensions = header.get("model_id"), header.get("dimensions")

@@ -23,9 +23,7 @@ class BadFrameError(ValueError):
     """What came is not a frame of this protocol."""
 
 
-def send_frame(
-    connection: socket.socket, header: dict[str, Any], body: bytes = b"", *, deadline: float
-) -> None:
+def send_frame(connection: socket.socket, header: dict[str, Any], body: bytes = b"", *, deadline: float) -> None:
     """Send one frame before `deadline` (monotonic seconds). OSError (also TimeoutError) if that fails."""
     head = json.dumps(header | {"bytes": len(body)}).encode()
     connection.settimeout(_remaining(deadline))

@@ -48,9 +48,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         from nlp.encode import get_encoder  # NumPy starts threads, which would forbid the isolation above
 
         encoder = get_encoder(options.encoder)
-        encoder.encode(
-            ["uppvärmning"]
-        )  # the first text pays for reading the weights; let it not be a sender's
+        encoder.encode(["uppvärmning"])  # the first text pays for reading the weights; let it not be a sender's
         _LOG.info("ready: %s on %s; isolation: %s", encoder.model_id, options.socket, isolation)
         serve(listener, encoder)
     except _Leaving:

@@ -27,15 +27,11 @@ class LsaEncoder:
         self._by_word = TfidfVectorizer(
             tokenizer=words, token_pattern=None, lowercase=False, min_df=2, sublinear_tf=True
         )
-        self._by_character = TfidfVectorizer(
-            analyzer="char_wb", ngram_range=(3, 5), min_df=3, sublinear_tf=True
-        )
+        self._by_character = TfidfVectorizer(analyzer="char_wb", ngram_range=(3, 5), min_df=3, sublinear_tf=True)
         self._by_word.fit(texts)
         self._by_character.fit(texts)
         with one_thread():
-            start = np.ones(
-                min(len(texts), len(self._by_word.vocabulary_) + len(self._by_character.vocabulary_))
-            )
+            start = np.ones(min(len(texts), len(self._by_word.vocabulary_) + len(self._by_character.vocabulary_)))
             _, _, components = svds(self._features(texts), k=_DIMENSIONS, v0=start)
         self._components = np.ascontiguousarray(components.T)
 

@@ -13,8 +13,5 @@ def stopwords() -> frozenset[str]:
     One set for all: senders mix languages inside a sentence, and the language of a short text is a guess.
     """
     return frozenset(
-        word
-        for path in sorted(_FOLDER.glob("*.txt"))
-        for word in path.read_text(encoding="utf-8").split("\n")
-        if word
+        word for path in sorted(_FOLDER.glob("*.txt")) for word in path.read_text(encoding="utf-8").split("\n") if word
     )

@@ -52,8 +52,9 @@ class TopicModel:
     ) -> "TopicModel":
         """Learn from labelled texts; `weights` (default 1) says how many ordinary texts each counts for.
 
-        `ids` are what `explain` answers with, never with None. With `authors` the probabilities are calibrated on authors left
-        out, which is what a new sender is; without, on every fifth text. ValueError for unusable input.
+        `ids` are what `explain` answers with, never with None. With `authors` the probabilities are calibrated
+        on authors left out, which is what a new sender is; without, on every fifth text. ValueError for unusable
+        input.
         """
         weight = _checked(texts, langs, topics, vectors, weights)
         self.topics_ = sorted(set(topics))

@@ -47,9 +47,7 @@ class StoredEncoder:
         return vectors
 
     def _encode_all(self, texts: list[str]) -> list[NDArray[np.float32]]:
-        batches = [
-            self._encoder.encode(texts[start : start + _BATCH]) for start in range(0, len(texts), _BATCH)
-        ]
+        batches = [self._encoder.encode(texts[start : start + _BATCH]) for start in range(0, len(texts), _BATCH)]
         return [row for batch in batches for row in batch]
 
 

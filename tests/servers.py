@@ -78,6 +78,7 @@ def running_site(url: str, folder: Path, *parts: str, demo: bool = False) -> Ite
         "DIALOGUE_DATABASE_URL": url,
         "DIALOGUE_DATA_DIR": str(folder),
         "DIALOGUE_SECURE_COOKIES": "false",
+        "DIALOGUE_TRUSTED_PROXIES": "1",  # so that a test can be many citizens
         "DIALOGUE_DEMO": "true" if demo else "false",
         "DIALOGUE_DEMO_KEY": "d" * 32 if demo else "",
     }

@@ -32,4 +32,4 @@ def coming_meetings(session: Session, municipality_id: int, *, today: date) -> l
         .order_by(Meeting.held_on, Meeting.starts_at, Meeting.id)
         .limit(MOST)
     )
-    return [MeetingNotice(*row) for row in session.execute(query).tuples()]
+    return [MeetingNotice(*row) for row in session.execute(query)]

@@ -84,7 +84,14 @@ class Concern(Owned, Base):
     __table_args__ = (
         Index(  # covers the board: it is counted in this order without touching the texts
             "ix_concern_board",
-            "municipality_id", "topic_id", "kind", "area_id", "received_on", "channel", "age_band", "meeting_id",
+            "municipality_id",
+            "topic_id",
+            "kind",
+            "area_id",
+            "received_on",
+            "channel",
+            "age_band",
+            "meeting_id",
         ),  # fmt: skip
         Index("ix_concern_topic_day", "municipality_id", "topic_id", "received_on"),
         CheckConstraint("(handled_on IS NULL) = (handled_by_id IS NULL)", name="handled_pair"),

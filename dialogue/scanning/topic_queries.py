@@ -260,7 +260,7 @@ def logged(session: Session, condition: ColumnElement[bool]) -> tuple[LoggedActi
     rows = list(session.scalars(query.limit(MOST_ACTIONS)))
     ids = {row.done_by_id for row in rows} | {row.undone_by_id for row in rows}
     people = session.execute(select(Staff.id, Staff.name).where(Staff.id.in_(ids - {None})))
-    names = {staff_id: name for staff_id, name in people.tuples()}  # noqa: C416 — dict() takes a result for a mapping
+    names = {staff_id: name for staff_id, name in people}  # noqa: C416 — dict() takes a result for a mapping
     return tuple(
         LoggedAction(
             row.id, row.kind.value, row.subject, row.reason, names.get(row.done_by_id, ""), row.done_at,

@@ -122,8 +122,8 @@ def _ids(
             old.setdefault(row.cluster_id, []).append(str(row.id))
     pinned = {str(row.id): row.cluster_id for row in rows if row.pinned and row.cluster_id in known}
     matched = match_clusters(old, {part.id: part.members for part in found.clusters}, pinned)
-    for row in known.values():
-        row.is_current = row.pinned
+    for cluster_row in known.values():
+        cluster_row.is_current = cluster_row.pinned
     ids: dict[int, int] = {}
     for part in found.clusters:
         cluster_row = known.get(matched[part.id] or 0) or Cluster(

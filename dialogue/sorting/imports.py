@@ -7,12 +7,12 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-from nlp.mask import mask
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from dialogue.exceptions import BadImport
 from dialogue.models import AgeBand, Area, AreaAlias, Channel, Concern, Daypart, Municipality, Topic
+from nlp.mask import mask
 
 CHANNELS = {channel.value: channel for channel in Channel}
 AGES = {"16": AgeBand.FROM_16, "65-79": AgeBand.FROM_65, "80+": AgeBand.FROM_65} | {age.value: age for age in AgeBand}
@@ -110,7 +110,7 @@ def import_concerns(
     With `spread`, dates are moved so that the file covers the 18 months before `today`, keeping the season.
     """
     told = list(rows)
-    areas = dict(session.execute(select(Area.code, Area.id).where(Area.municipality_id == municipality.id)).tuples())
+    areas = dict(session.execute(select(Area.code, Area.id).where(Area.municipality_id == municipality.id)))
     day = _spreader(today) if spread else _told_day(today)
     stored = 0
     for at, row in enumerate(told):

@@ -46,7 +46,7 @@ def unjudged_concerns(session: Session, municipality_id: int, limit: int) -> lis
         .order_by(Concern.received_on.desc(), Concern.id)
         .limit(limit)
     )
-    return [Unjudged(*row) for row in session.execute(query).tuples()]
+    return [Unjudged(*row) for row in session.execute(query)]
 
 
 def gazetteer(session: Session, municipality_id: int) -> Gazetteer:
@@ -54,7 +54,7 @@ def gazetteer(session: Session, municipality_id: int) -> Gazetteer:
     municipality = session.get_one(Municipality, municipality_id)
     names: dict[int, list[str]] = {}
     aliases = select(AreaAlias.area_id, AreaAlias.name).where(AreaAlias.municipality_id == municipality_id)
-    for area_id, name in session.execute(aliases.order_by(AreaAlias.id)).tuples():
+    for area_id, name in session.execute(aliases.order_by(AreaAlias.id)):
         names.setdefault(area_id, []).append(name)
     rows = list(session.scalars(select(Area).where(Area.municipality_id == municipality_id).order_by(Area.position)))
     codes = {row.id: row.code for row in rows}
@@ -77,13 +77,13 @@ def gazetteer(session: Session, municipality_id: int) -> Gazetteer:
 def codes_of_areas(session: Session, municipality_id: int) -> dict[str, int]:
     """Area code → id."""
     query = select(Area.code, Area.id).where(Area.municipality_id == municipality_id)
-    return dict(session.execute(query).tuples().all())
+    return dict(session.execute(query).all())
 
 
 def codes_of_topics(session: Session, municipality_id: int) -> dict[str, int]:
     """Topic code → id; merged topics too, since reading resolves them."""
     query = select(Topic.code, Topic.id).where(Topic.municipality_id == municipality_id)
-    return dict(session.execute(query).tuples().all())
+    return dict(session.execute(query).all())
 
 
 def clustered_concerns(session: Session, municipality_id: int, model_id: str) -> list[Clustered]:
@@ -108,7 +108,7 @@ def clustered_concerns(session: Session, municipality_id: int, model_id: str) ->
     )
     return [
         Clustered(id_, text, lang, topic, cluster, by == DecidedBy.STAFF, vector)
-        for id_, text, lang, topic, cluster, by, vector in session.execute(query).tuples()
+        for id_, text, lang, topic, cluster, by, vector in session.execute(query)
     ]
 
 

@@ -4,12 +4,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from nlp.locate import Locator
-from nlp.triage import triage
-
 from nlp.classify import known_languages, shipped_topic_model
 from nlp.encode import Encoder, Vectors
+from nlp.locate import Locator
 from nlp.topic_model import TopicModel
+from nlp.triage import triage
 from nlp.types import Gazetteer, Triage
 
 

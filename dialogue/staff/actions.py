@@ -1,19 +1,23 @@
 """The verbs of staff accounts: invite, accept, sign in, close."""
 
-import hashlib
 import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+from dialogue import audit
 from dialogue.access import municipality_by_code
 from dialogue.exceptions import DialogueError, NotFound
 from dialogue.models import Invite, Membership, Municipality, Role, Staff
 from dialogue.staff import passwords, sessions, totp
 
-__all__ = ["AlreadyStaff", "Role", "accept_invite", "close_account", "invite_hash", "invite_staff", "sign_in"]
+__all__ = [
+    "AlreadyStaff", "Role", "SignedIn", "accept_invite", "check_password", "close_account",
+    "invite_staff", "log_event", "sign_in",
+]  # fmt: skip
 
 INVITE_LASTS = timedelta(days=7)
 
@@ -29,11 +33,6 @@ class SignedIn:
     staff_id: int
     municipality_id: int
     token: str
-
-
-def invite_hash(token: str) -> bytes:
-    """What is stored of an invite's token."""
-    return hashlib.sha256(token.encode()).digest()
 
 
 def invite_staff(
@@ -58,7 +57,7 @@ def invite_staff(
     session.merge(Membership(staff_id=staff.id, municipality_id=municipality.id, role=role))
     session.execute(update(Invite).where(Invite.staff_id == staff.id, Invite.used_at.is_(None)).values(used_at=now))
     token = secrets.token_urlsafe(32)
-    session.add(Invite(token_hash=invite_hash(token), staff_id=staff.id, expires_at=now + INVITE_LASTS))
+    session.add(Invite(token_hash=sessions.token_hash(token), staff_id=staff.id, expires_at=now + INVITE_LASTS))
     session.flush()
     return token
 
@@ -67,7 +66,7 @@ def accept_invite(
     session: Session, *, token: str, password_hash: str, secret: str, code: str, now: datetime
 ) -> SignedIn | None:  # fmt: skip
     """Set password and second factor and sign in; None when the code is wrong. NotFound for a link that is over."""
-    invite = session.get(Invite, invite_hash(token), with_for_update=True)
+    invite = session.get(Invite, sessions.token_hash(token), with_for_update=True)
     if invite is None or invite.used_at is not None or invite.expires_at <= now:
         raise NotFound("no such invite")
     staff = session.get_one(Staff, invite.staff_id)
@@ -119,6 +118,15 @@ def check_password(session: Session, email: str, password: str) -> tuple[int | N
     if staff is None:
         return None, None, False
     return staff.id, _first_home(session, staff.id), is_right and staff.is_active
+
+
+def log_event(
+    session: Session, municipality_id: int, staff_id: int, event: str, subject: dict[str, Any], at: datetime, key: bytes
+) -> None:  # fmt: skip
+    """One event of the audit log, in the transaction of what it tells about."""
+    audit.record(
+        session, municipality_id=municipality_id, staff_id=staff_id, event=event, subject=subject, at=at, key=key
+    )
 
 
 def _homes(session: Session, staff_id: int) -> set[int]:

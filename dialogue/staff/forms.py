@@ -2,7 +2,13 @@
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import HiddenField, PasswordField, SelectField, StringField
+from wtforms import (  # type: ignore[attr-defined]  # the stubs lack SelectChoice
+    HiddenField,
+    PasswordField,
+    SelectChoice,
+    SelectField,
+    StringField,
+)
 from wtforms.validators import EqualTo, InputRequired, Length, Regexp
 
 from dialogue.staff.actions import Role
@@ -12,7 +18,7 @@ from dialogue.staff.passwords import LONGEST, SHORTEST
 EMAIL = Regexp(r"^\s*[^@\s]+@[^@\s]+\.[^@\s]+\s*$", message=_l("Skriv adressen så här: namn@kommun.se."))
 
 
-class SignInForm(FlaskForm):  # type: ignore[misc]
+class SignInForm(FlaskForm):
     """Address, password and code on one page."""
 
     email = StringField(_l("E-post"), [InputRequired(_l("Skriv din e-postadress.")), Length(max=120)])
@@ -20,7 +26,7 @@ class SignInForm(FlaskForm):  # type: ignore[misc]
     code = StringField(_l("Kod ur appen, sex siffror"), [InputRequired(_l("Skriv koden ur appen.")), Length(max=12)])
 
 
-class AcceptInviteForm(FlaskForm):  # type: ignore[misc]
+class AcceptInviteForm(FlaskForm):
     """A password twice, and a code that shows that the app has the key."""
 
     password = PasswordField(
@@ -34,9 +40,9 @@ class AcceptInviteForm(FlaskForm):  # type: ignore[misc]
     offered = HiddenField()
 
 
-class InviteForm(FlaskForm):  # type: ignore[misc]
+class InviteForm(FlaskForm):
     """Who is invited, to do what."""
 
     email = StringField(_l("E-post"), [InputRequired(_l("Skriv en e-postadress.")), Length(max=120), EMAIL])
     name = StringField(_l("Namn"), [InputRequired(_l("Skriv ett namn.")), Length(max=80)])
-    role = SelectField(_l("Roll"), choices=[(role.value, ROLE_NAMES[role]) for role in Role])
+    role = SelectField(_l("Roll"), choices=[SelectChoice(role.value, ROLE_NAMES[role]) for role in Role])

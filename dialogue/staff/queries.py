@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from dialogue.clock import SWEDEN
 from dialogue.models import AuditEvent, Invite, Membership, Municipality, Role, Staff
-from dialogue.staff.actions import invite_hash
+from dialogue.staff.sessions import token_hash
 
 PAGE = 50
 MOST_STAFF = 500
@@ -40,8 +40,7 @@ def accounts(session: Session, municipality_id: int) -> tuple[Account, ...]:
     query = select(Staff, Membership.role).join(Membership, Membership.staff_id == Staff.id)
     query = query.where(Membership.municipality_id == municipality_id).order_by(Staff.name, Staff.id).limit(MOST_STAFF)
     return tuple(
-        Account(staff.id, staff.name, staff.email, role, _state(staff))
-        for staff, role in session.execute(query)
+        Account(staff.id, staff.name, staff.email, role, _state(staff)) for staff, role in session.execute(query)
     )
 
 
@@ -62,7 +61,7 @@ def log_page(session: Session, municipality_id: int, page: int) -> tuple[tuple[L
 def invited_email(session: Session, token: str, now: datetime) -> str | None:
     """Whom an invite is for; None when the link is forged, used or too old."""
     query = select(Staff.email).join(Invite, Invite.staff_id == Staff.id)
-    mine = Invite.token_hash == invite_hash(token)
+    mine = Invite.token_hash == token_hash(token)
     return session.scalar(query.where(mine, Invite.used_at.is_(None), Invite.expires_at > now, Staff.is_active))
 
 

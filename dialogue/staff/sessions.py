@@ -19,7 +19,7 @@ def open_session(session: Session, *, staff_id: int, municipality_id: int, now: 
     """Sign a browser in; gives the token for its cookie. Only a hash of the token is stored."""
     token = secrets.token_urlsafe(32)
     session.execute(delete(StaffSession).where(StaffSession.expires_at < now))
-    row = StaffSession(token_hash=_hash(token), staff_id=staff_id, municipality_id=municipality_id, seen_at=now)
+    row = StaffSession(token_hash=token_hash(token), staff_id=staff_id, municipality_id=municipality_id, seen_at=now)
     row.expires_at = now + LONGEST
     session.add(row)
     session.flush()
@@ -28,7 +28,7 @@ def open_session(session: Session, *, staff_id: int, municipality_id: int, now: 
 
 def viewer_of(session: Session, token: str, now: datetime) -> Viewer | None:
     """Whose session it is, in which municipality and role; None when it is over."""
-    row = session.get(StaffSession, _hash(token))
+    row = session.get(StaffSession, token_hash(token))
     if row is None or row.expires_at <= now or row.seen_at + IDLE <= now:
         return None
     staff = session.get_one(Staff, row.staff_id)
@@ -48,20 +48,20 @@ def viewer_of(session: Session, token: str, now: datetime) -> Viewer | None:
 
 def needs_touch(session: Session, token: str, now: datetime) -> bool:
     """Whether it is time to write that the session was seen."""
-    row = session.get(StaffSession, _hash(token))
+    row = session.get(StaffSession, token_hash(token))
     return row is not None and row.seen_at + TOUCH <= now
 
 
 def touch(session: Session, token: str, now: datetime) -> None:
     """Write that the session was seen."""
-    row = session.get(StaffSession, _hash(token))
+    row = session.get(StaffSession, token_hash(token))
     if row is not None:
         row.seen_at = now
 
 
 def close_session(session: Session, token: str) -> None:
     """Sign the browser out."""
-    session.execute(delete(StaffSession).where(StaffSession.token_hash == _hash(token)))
+    session.execute(delete(StaffSession).where(StaffSession.token_hash == token_hash(token)))
 
 
 def close_sessions_of(session: Session, staff_id: int) -> None:
@@ -71,10 +71,11 @@ def close_sessions_of(session: Session, staff_id: int) -> None:
 
 def move_session(session: Session, token: str, municipality_id: int) -> None:
     """Work in another municipality from now on; what the account may do there is read at the next request."""
-    row = session.get(StaffSession, _hash(token))
+    row = session.get(StaffSession, token_hash(token))
     if row is not None:
         row.municipality_id = municipality_id
 
 
-def _hash(token: str) -> bytes:
+def token_hash(token: str) -> bytes:
+    """What is stored of a token, of a session or of an invite."""
     return hashlib.sha256(token.encode()).digest()

@@ -28,7 +28,7 @@ def accepted_step(secret: str, code: str, now: datetime, last_used: int | None) 
 
 def qr_svg(secret: str, email: str) -> str:
     """The key as a QR code for an authenticator app: an inline SVG without style attributes."""
-    address = pyotp.TOTP(secret).provisioning_uri(email, issuer_name="Dialog")
+    address = pyotp.TOTP(secret).provisioning_uri(name=email, issuer_name="Dialog")
     out = io.BytesIO()
     segno.make(address, error="m").save(out, kind="svg", scale=4, xmldecl=False, svgns=False, border=4, light="#fff")
     return out.getvalue().decode()

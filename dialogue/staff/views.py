@@ -31,7 +31,7 @@ def sign_in() -> ResponseReturnValue:
         return render_template("staff/sign_in.html", form=form, problem=None)
     if not form.validate_on_submit():
         return render_template("staff/sign_in.html", form=form, problem=None), 422
-    if not current_app.extensions["sign_in_throttle"].allows(form.email.data, time.monotonic()):
+    if not current_app.extensions["sign_in_throttle"].allows(form.email.data or "", time.monotonic()):
         problem = _("Det har varit för många försök. Vänta tio minuter och försök igen.")
         return render_template("staff/sign_in.html", form=form, problem=problem), 429
     done = _try_to_sign_in(form)
@@ -44,10 +44,10 @@ def sign_in() -> ResponseReturnValue:
 def _try_to_sign_in(form: SignInForm) -> actions.SignedIn | None:
     now, done = clock.now(), None
     fallback = current_municipality().id
-    staff_id, home, is_right = actions.check_password(db.session, form.email.data, form.password.data)
+    staff_id, home, is_right = actions.check_password(db.session, form.email.data or "", form.password.data or "")
     with transaction() as writing:
         if staff_id is not None and is_right:
-            done = actions.sign_in(writing, staff_id=staff_id, code=form.code.data, now=now)
+            done = actions.sign_in(writing, staff_id=staff_id, code=form.code.data or "", now=now)
         event = "staff.sign_in" if done else "staff.sign_in_failed"
         audit.record(
             writing, municipality_id=home or fallback, staff_id=staff_id, event=event, subject={}, at=now, key=_key()
@@ -87,13 +87,21 @@ def accept_invite(token: str) -> ResponseReturnValue:
     signer = URLSafeTimedSerializer(str(current_app.secret_key), salt=f"invite:{token}")
     secret = _offered(signer, form.offered.data) or totp.new_secret()
     if form.validate_on_submit():
-        hashed = passwords.hash_password(form.password.data)
+        hashed = passwords.hash_password(form.password.data or "")
         with transaction() as writing:
             done = actions.accept_invite(
-                writing, token=token, password_hash=hashed, secret=secret, code=form.code.data, now=now
+                writing, token=token, password_hash=hashed, secret=secret, code=form.code.data or "", now=now
             )
             if done is not None:
-                _record(writing, done.municipality_id, done.staff_id, "staff.sign_in", {"invited": "yes"})
+                actions.log_event(
+                    writing,
+                    done.municipality_id,
+                    done.staff_id,
+                    "staff.sign_in",
+                    {"invited": "yes"},
+                    clock.now(),
+                    _key(),
+                )
         if done is not None:
             return _welcome(done.token, None)
         form.code.errors = [_("Koden stämmer inte. Vänta på nästa kod i appen och skriv den.")]
@@ -109,7 +117,7 @@ def sign_out() -> ResponseReturnValue:
     viewer = guard.current_viewer()
     with transaction() as writing:
         sessions.close_session(writing, str(session["token"]))
-        _record(writing, viewer.municipality_id, viewer.staff_id, "staff.sign_out", {})
+        actions.log_event(writing, viewer.municipality_id, viewer.staff_id, "staff.sign_out", {}, clock.now(), _key())
     session.clear()
     return redirect(url_for("staff.sign_in"), 303)
 
@@ -140,14 +148,20 @@ def invite_staff() -> ResponseReturnValue:
     if not form.validate_on_submit():
         return _staff_page(form), 422
     code = queries.municipality_code(db.session, viewer.municipality_id)
+    told = {"name": form.name.data or "", "role": form.role.data or ""}
     try:
         with transaction() as writing:
             token = actions.invite_staff(
-                writing, email=form.email.data, name=form.name.data, role=actions.Role(form.role.data),
-                municipality_code=code, now=clock.now(),
-            )  # fmt: skip
-            told = {"name": form.name.data, "role": form.role.data}
-            _record(writing, viewer.municipality_id, viewer.staff_id, "staff.invite", told)
+                writing,
+                email=form.email.data or "",
+                name=told["name"],
+                role=actions.Role(told["role"]),
+                municipality_code=code,
+                now=clock.now(),
+            )
+            actions.log_event(
+                writing, viewer.municipality_id, viewer.staff_id, "staff.invite", told, clock.now(), _key()
+            )
     except actions.AlreadyStaff:
         form.email.errors = [_("Den adressen har redan ett konto.")]
         return _staff_page(form), 422
@@ -164,7 +178,9 @@ def close_account(staff_id: int) -> ResponseReturnValue:
         actions.close_account(
             writing, staff_id=staff_id, municipality_id=viewer.municipality_id, by=viewer.staff_id
         )  # fmt: skip
-        _record(writing, viewer.municipality_id, viewer.staff_id, "staff.close", {"staff": staff_id})
+        actions.log_event(
+            writing, viewer.municipality_id, viewer.staff_id, "staff.close", {"staff": staff_id}, clock.now(), _key()
+        )
     return redirect(url_for("staff.list_staff"), 303)
 
 
@@ -201,20 +217,6 @@ def _offered(signer: URLSafeTimedSerializer, signed: str | None) -> str | None:
         return str(signer.loads(signed or "", max_age=OFFER_SECONDS))
     except BadData:
         return None
-
-
-def _record(
-    writing: sessions.Session, municipality_id: int, staff_id: int, event: str, told: dict[str, object]
-) -> None:
-    audit.record(
-        writing,
-        municipality_id=municipality_id,
-        staff_id=staff_id,
-        event=event,
-        subject=told,
-        at=clock.now(),
-        key=_key(),
-    )
 
 
 def _key() -> bytes:

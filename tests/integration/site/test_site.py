@@ -40,7 +40,9 @@ def test_public_pages_fetch_nothing_from_anybody_else(client: FlaskClient, path:
     assert [address for address in fetched if not address.startswith("/")] == []
 
 
-@pytest.mark.parametrize(("prefix", "lang", "direction"), [("", "sv", "ltr"), ("/en", "en", "ltr"), ("/ar", "ar", "rtl")])
+@pytest.mark.parametrize(
+    ("prefix", "lang", "direction"), [("", "sv", "ltr"), ("/en", "en", "ltr"), ("/ar", "ar", "rtl")]
+)
 def test_the_language_is_in_the_address(client: FlaskClient, prefix: str, lang: str, direction: str) -> None:
     html = client.get(f"{prefix}/oro").text
     assert f'lang="{lang}"' in html

@@ -159,10 +159,10 @@ def test_ids_and_own_labels_survive_a_changed_corpus(
     session: Session, municipality: Municipality, clustered: list[Cluster]
 ) -> None:
     clustered[0].own_label = "Mörkt under järnvägen"
-    before = dict(session.execute(select(Concern.id, Concern.cluster_id)).tuples().all())
+    before = dict(session.execute(select(Concern.id, Concern.cluster_id)).all())
     fill(session, municipality, start=100, count=4)
     run(session, municipality)
-    after = dict(session.execute(select(Concern.id, Concern.cluster_id)).tuples().all())
+    after = dict(session.execute(select(Concern.id, Concern.cluster_id)).all())
     assert {id_: after[id_] for id_ in before} == before
     assert session.get_one(Cluster, clustered[0].id).own_label == "Mörkt under järnvägen"
 
