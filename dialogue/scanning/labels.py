@@ -23,8 +23,8 @@ LANGUAGES = {
     "ti": _l("tigrinja"),
 }  # fmt: skip
 URGENT = {
-    "112": _l("fara just nu"), "114_14": _l("anmälan till 114 14"), "child": _l("barn far illa"),
-    "self_harm": _l("självskada"), "violence": _l("våld"), "weapon": _l("vapen"),
+    "ongoing": _l("pågår nu"), "just_happened": _l("har just hänt"), "planned": _l("planeras"),
+    "self_harm": _l("självskada"), "child_at_risk": _l("barn far illa"), "fire_rescue": _l("brand eller räddning"),
 }  # fmt: skip
 ALL = {
     "channel": CHANNELS, "age": AGES, "daypart": DAYPARTS, "decider": DECIDERS, "kind": KINDS, "lang": LANGUAGES,
