@@ -13,13 +13,11 @@ run: .venv/site translations ## Start the site with demo data (PORT, default 800
 test: .venv/dev translations browser lint ## Lint, types, contracts, and every test on SQLite and PostgreSQL
 	@.ci/test
 
-lint: .venv/dev ## Ruff, djlint, mypy, import contracts, spelling
+lint: .venv/dev ## Ruff, djlint, mypy, import contracts
 	$(BIN)/ruff check .
-	$(BIN)/djlint --check --quiet templates
 	$(BIN)/djlint --lint --quiet templates
 	$(BIN)/mypy
 	PYTHONPATH=. $(BIN)/lint-imports
-	$(BIN)/codespell dialogue nlp tests README.md
 
 bench: .venv/dev translations ## Measure intake and board, side by side with a bare insert
 	@$(BIN)/python -m tests.bench

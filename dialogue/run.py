@@ -31,7 +31,10 @@ def main() -> int:
     port = int(os.environ.get("PORT", "8000"))
     environment = _environment(ROOT / "var")
     _flask(environment, "demo", "prepare")
-    processes = [subprocess.Popen(command, cwd=ROOT, env=environment) for command in _commands(port, environment)]
+    processes = [
+        subprocess.Popen(command, cwd=ROOT, env=environment)  # noqa: S603 — our own commands
+        for command in _commands(port, environment)
+    ]
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         _wait_until_it_answers(port)
@@ -74,7 +77,8 @@ def _commands(port: int, environment: dict[str, str]) -> list[list[str]]:
 
 
 def _flask(environment: dict[str, str], *arguments: str) -> None:
-    subprocess.run([sys.executable, "-m", "flask", *arguments], cwd=ROOT, env=environment, check=True)
+    command = [sys.executable, "-m", "flask", *arguments]
+    subprocess.run(command, cwd=ROOT, env=environment, check=True)  # noqa: S603 — our own command
 
 
 def _wait_until_it_answers(port: int) -> None:

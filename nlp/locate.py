@@ -86,6 +86,9 @@ class Locator:
         length, meaning = self._meaning_at(spoken, position)
         if meaning is None or not _is_meant(spoken, position, position + length, meaning):
             return None
+        is_one_written_word = length == 1 and meaning.spellings and not spoken[position].bare
+        if is_one_written_word and all(_differs(form, spoken[position].written) for form in meaning.spellings):
+            return None
         return _Mention(position, position + length, meaning, self._innermost(meaning.areas), meaning.score)
 
     def _meaning_at(self, spoken: Sequence[Word], position: int) -> tuple[int, Meaning | None]:
@@ -177,6 +180,11 @@ class Locator:
         best = max(sure, key=lambda mention: (_rank(mention, often[mention.area or ""]), -mention.first))
         inner = [mention for mention in sure if best.area in self._ancestors(mention.area or "")]
         return inner[0] if best.area is not None and inner else best
+
+
+def _differs(spelling: str, written: str) -> bool:
+    """Whether a written accent is not that of the name: känna is not Kånna, but kanna may be."""
+    return any(not there.isascii() and here != there for here, there in zip(spelling, written, strict=False))
 
 
 def _links(word: str) -> bool:

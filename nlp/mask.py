@@ -30,7 +30,8 @@ EMAIL = re.compile(
 PLATE = re.compile(r"(?<![\w@])[A-HJ-PR-UW-Za-hj-pr-uw-z]{3}[ -]?\d{2}[ ]?[\dA-Ha-hJ-Pj-pR-Ur-uW-Zw-z](?![\w])")
 HANDLE = re.compile(r"(?<![\w.])@[\w.]{3,30}(?<!\.)")
 HANDLE_CUE = re.compile(
-    r"(?:snap(?:chat)?|insta(?:gram)?|tik ?tok|telegram|konto\w*|användarnamn)\s*(?:är|heter|:|e)?\s+([\w.]*[_\d.][\w.]*\w)",
+    r"(?:snap(?:chat)?|insta(?:gram)?|tik ?tok|telegram|konto\w*|användarnamn)"
+    r"\s*(?:är|heter|:|e)?\s+([\w.]*[_\d.][\w.]*\w)",
     re.IGNORECASE,
 )
 ADDRESS = re.compile(
@@ -49,8 +50,10 @@ NAME_AFTER_KIN = re.compile(
     r"\b(?:son|dotter|man|fru|sambo|granne|grannen|kompis|vän|väninna|pojkvän|flickvän|bror|syster|barnbarn|kollega|"
     rf"chef|lärare|läraren|vaktmästaren|tränaren|husband|wife|neighbour|friend|brother|sister)\s({_NAME}(?:\s{_NAME})?)"
 )
-FULL_NAME = re.compile(rf"\b({_NAME})\s((?:{_NAME}\s)?[A-ZÅÄÖ][a-zåäö]+(?:sson|son|ström|berg|gren|lund|qvist|kvist|dahl|"
-                       r"mark|stedt|strand|blad|löf|nen|ić|ski|ska|wicz)s?)\b")  # fmt: skip
+FULL_NAME = re.compile(
+    rf"\b({_NAME})\s((?:{_NAME}\s)?[A-ZÅÄÖ][a-zåäö]+(?:sson|son|ström|berg|gren|lund|qvist|kvist|dahl|"
+    r"mark|stedt|strand|blad|löf|nen|ić|ski|ska|wicz)s?)\b"
+)
 _NOT_NAMES = frozenset({"jag", "det", "den", "han", "hon", "dom", "man", "här", "där", "inte", "och", "som", "ingen"})
 
 

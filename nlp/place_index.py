@@ -16,6 +16,7 @@ MISSPELT: Final = 0.8
 TRANSCRIBED: Final = 0.85
 
 _SHORTEST_MISSPELT = 6
+_SHORTEST_JOINED = 11
 _LONGEST_WORD = 40
 _REMEMBERED = 50_000
 
@@ -31,7 +32,7 @@ class PlaceIndex:
         self._by_first: dict[str, list[Parts]] = {}
         for parts in sorted(self._phrases):
             self._by_first.setdefault(parts[0], []).append(parts)
-        proper = sorted(name for name, meaning in self._names.items() if _is_proper(name, meaning))
+        proper = sorted(name for name in self._names if self._is_proper(name))
         long_concepts = sorted(name for name, meaning in self._names.items() if _is_long_concept(name, meaning))
         self._misspellable: dict[str, list[str]] = {}
         for name in (*(name for name in proper if len(name) >= _SHORTEST_MISSPELT), *long_concepts):
@@ -84,7 +85,7 @@ class PlaceIndex:
             return found
         if is_other_script(word):
             return self._transcribed(word)
-        if word[:3] in self._beginnings:
+        if word[:3] in self._beginnings and word not in self._language.everyday:
             found = self._inflected(word) or self._compound(word)
         return found or self._misspelt(word)
 
@@ -115,7 +116,7 @@ class PlaceIndex:
             tail = rest.removeprefix("s") if len(rest) > 3 else rest
             if rest.startswith(self._language.tails) or tail.startswith(self._language.tails):
                 return _with(found, COMPOUND)
-            if end >= 7 and word not in self._language.everyday:
+            if end >= 8:
                 return _with(found, COMPOUND)
         return None
 
@@ -125,19 +126,28 @@ class PlaceIndex:
         for form in (word, word.removesuffix("s")):
             name = self._nearest(form)
             if name is not None:
-                return _with(self._names[name], MISSPELT)
+                return replace(_with(self._names[name], MISSPELT), spellings=frozenset())
         return None
 
     def _nearest(self, word: str) -> str | None:
         best: tuple[int, str] | None = None
         for name in self._misspellable.get(word[:1], ()):
-            allowed = 1 if len(name) < 9 else 2
+            allowed = self._allowed(name)
             if abs(len(name) - len(word)) > allowed:
                 continue
             distance = OSA.distance(name, word, score_cutoff=allowed)
             if distance <= allowed and (best is None or (distance, name) < best):
                 best = distance, name
         return best[1] if best else None
+
+    def _is_proper(self, name: str) -> bool:
+        """Whether the name can be told when misspelt. A phrase written as one word must be long."""
+        known = name not in self._table.joined or len(name) >= _SHORTEST_JOINED
+        return known and self._names[name].concept is None and name.isascii() and name.isalpha()
+
+    def _allowed(self, name: str) -> int:
+        """How many letters may differ: words for kinds of place have many neighbours among ordinary words."""
+        return 2 if len(name) >= 10 and self._names[name].concept is None else 1
 
     def _transcribed(self, word: str) -> Meaning | None:
         for form in to_latin(word):
@@ -152,10 +162,6 @@ class PlaceIndex:
             if name is not None:
                 return _with(self._names[name], MISSPELT)
         return None
-
-
-def _is_proper(name: str, meaning: Meaning) -> bool:
-    return meaning.concept is None and name.isascii() and name.isalpha()
 
 
 def _is_long_concept(name: str, meaning: Meaning) -> bool:

@@ -25,7 +25,9 @@ class Meaning:
     outside: str | None = None
     concept: Concept | None = None
     needs_cue: bool = False
-    """The form is so short that it is a place only with a capital, or after "in" or the like."""
+    """The form is so short, or so like a word, that it is a place only with a capital or after "in" or the like."""
+    spellings: frozenset[str] = frozenset()
+    """How the name is written with its accents, where it is one word."""
     is_brand: bool = False
     """A chain's name: as often an employer or a sort of shop as a place."""
 
@@ -36,6 +38,8 @@ class PlaceTable:
     def __init__(self, gazetteer: Gazetteer) -> None:
         self.names: dict[str, Meaning] = {}
         self.phrases: dict[Parts, Meaning] = {}
+        self.joined: set[str] = set()
+        """The names that are phrases written as one word."""
         self._language: PlaceWords = place_words()
         self._bound: dict[str, tuple[str, ...]] = {}
         self._wide = _wide_areas(gazetteer)
@@ -58,8 +62,12 @@ class PlaceTable:
             elif area.code in self._wide or self._is_road_or_lake(parts):
                 self._add(parts, Meaning((area.code,), WIDE))
             else:
-                short = len(parts) == 1 and len(parts[0]) < 4
-                self._add(parts, Meaning((area.code,), EXACT, needs_cue=short))
+                self._add(parts, self._of_area(area.code, name, parts))
+
+    def _of_area(self, code: str, name: str, parts: Parts) -> Meaning:
+        like_a_word = len(parts) == 1 and (len(parts[0]) < 4 or parts[0] in self._language.everyday)
+        spellings = frozenset({name.strip().lower()}) if len(parts) == 1 else frozenset()
+        return Meaning((code,), EXACT, needs_cue=like_a_word, spellings=spellings)
 
     def _bind(self, concept: str, code: str) -> None:
         bound = self._bound.get(concept, ())
@@ -99,6 +107,7 @@ class PlaceTable:
         """Add a name; a name of several words also written as one. An earlier meaning keeps its kind."""
         if len(parts) > 1:
             self.phrases[parts] = _merged(self.phrases.get(parts), meaning)
+            self.joined.add("".join(parts))
         if parts:
             whole = "".join(parts)
             self.names[whole] = _merged(self.names.get(whole), meaning)
@@ -110,7 +119,8 @@ def _merged(known: Meaning | None, meaning: Meaning) -> Meaning:
     if known.concept is not None or meaning.concept is not None or not known.areas:
         return known
     areas = tuple(dict.fromkeys(known.areas + meaning.areas))
-    return Meaning(areas, max(known.score, meaning.score), needs_cue=known.needs_cue)
+    spellings = known.spellings | meaning.spellings
+    return replace(known, areas=areas, score=max(known.score, meaning.score), spellings=spellings)
 
 
 def _wide_areas(gazetteer: Gazetteer) -> frozenset[str]:

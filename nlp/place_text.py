@@ -20,16 +20,21 @@ _BREAKS = re.compile(r"[.!?;:\n]")
 class Word(NamedTuple):
     """One word: characters [start, end) of the text and its plain form.
 
-    `capital`: it begins with a capital. `bare`: it is written without accents, in ASCII. `breaks`: a sentence
-    ends between the word before and this one.
+    `written`: as it stands, in small letters. `capital`: it begins with a capital. `breaks`: a sentence ends
+    between the word before and this one.
     """
 
     start: int
     end: int
     plain: str
+    written: str
     capital: bool
-    bare: bool
     breaks: bool
+
+    @property
+    def bare(self) -> bool:
+        """Whether it is written without accents, in ASCII."""
+        return self.written.isascii()
 
 
 def plain(text: str) -> str:
@@ -52,7 +57,7 @@ def words(text: str) -> list[Word]:
         if len(form) > 2 and form[-2] in ":'’":
             form = form[:-2] + "s"
         where = (start, end) if kept is None else (kept[start], kept[end] if end < len(kept) else len(text))
-        found.append(Word(*where, form, shown[start].isupper(), shown[start:end].isascii(), breaks))
+        found.append(Word(*where, form, shown[start:end].lower(), shown[start].isupper(), breaks))
         last = end
     return found
 

@@ -65,6 +65,7 @@ class PlaceWords:
     tails: tuple[str, ...]
     endings: frozenset[str]
     everyday: frozenset[str]
+    """Ordinary words and towns elsewhere, none of which is ever a misspelt name of a gazetteer."""
 
 
 @cache
@@ -83,7 +84,7 @@ def place_words() -> PlaceWords:
         lakes=frozenset(map(plain, content["wide"]["lakes"])),
         tails=tuple(sorted({plain(tail) for tail in content["tails"]})),
         endings=frozenset(map(plain, content["endings"])),
-        everyday=_everyday_words(),
+        everyday=_everyday_words() | frozenset(map(plain, content["elsewhere"]["towns"].split())),
     )
 
 
@@ -112,6 +113,5 @@ def _plain_words(phrase: str) -> tuple[str, ...]:
 
 
 def _everyday_words() -> frozenset[str]:
-    """Ordinary words, which are never taken for a misspelt place."""
     lines = (_DATA / "everyday_words.txt").read_text(encoding="utf-8").splitlines()
     return frozenset(plain(word) for line in lines if not line.startswith("#") for word in line.split())

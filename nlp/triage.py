@@ -48,8 +48,8 @@ _PLANNED = re.compile(
 )
 _FIRE = re.compile(r"\b(?:brinner|lågor|fire|flames|smoke)\b|حريق", _FLAGS)
 _PAST = re.compile(
-    r"\b(?:förra|i fjol|för \w+ år sen|brukar|varje|alltid|ofta|ibland|igår|i helgen|sommaren|vintern|last|every|usually|"
-    r"när jag var|film\w*|övning\w*|teater\w*|drill)\b",
+    r"\b(?:förra|i fjol|för \w+ år sen|brukar|varje|alltid|ofta|ibland|igår|i helgen|sommaren|vintern|last|"
+    r"every|usually|när jag var|film\w*|övning\w*|teater\w*|drill)\b",
     _FLAGS,
 )
 _PRAISE = re.compile(

@@ -67,8 +67,8 @@ class Site:
 
 
 @contextmanager
-def running_site(url: str, folder: Path, *parts: str, demo: bool = False) -> Iterator[Site]:
-    """A site on the database at `url` that writes under `folder`; starts `parts` (default: all)."""
+def running_site(url: str, folder: Path, *parts: str, demo: bool = False, prepare: bool = False) -> Iterator[Site]:
+    """A site on the database at `url` that writes under `folder`; starts `parts` (default: all), with `prepare` on demo data."""
     SHARED_MODELS.mkdir(parents=True, exist_ok=True)
     with suppress(FileExistsError):
         (folder / "nlp").symlink_to(SHARED_MODELS)
@@ -84,6 +84,8 @@ def running_site(url: str, folder: Path, *parts: str, demo: bool = False) -> Ite
     }
     site = Site(f"http://127.0.0.1:{_free_port()}", environment, folder)
     try:
+        if prepare:
+            site.flask("demo", "prepare")
         for part in parts or ("encoder", "worker", "web"):
             site.start(part)
         site.wait()

@@ -92,7 +92,7 @@ class Concern(Owned, Base):
             "channel",
             "age_band",
             "meeting_id",
-        ),  # fmt: skip
+        ),
         Index("ix_concern_topic_day", "municipality_id", "topic_id", "received_on"),
         CheckConstraint("(handled_on IS NULL) = (handled_by_id IS NULL)", name="handled_pair"),
         CheckConstraint("urgent OR urgent_reason IS NULL", name="urgent_reason"),

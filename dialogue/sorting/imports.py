@@ -110,7 +110,8 @@ def import_concerns(
     With `spread`, dates are moved so that the file covers the 18 months before `today`, keeping the season.
     """
     told = list(rows)
-    areas = dict(session.execute(select(Area.code, Area.id).where(Area.municipality_id == municipality.id)))
+    mine = select(Area.code, Area.id).where(Area.municipality_id == municipality.id)
+    areas = {code: id_ for code, id_ in session.execute(mine)}  # noqa: C416 — a Result is no mapping
     day = _spreader(today) if spread else _told_day(today)
     stored = 0
     for at, row in enumerate(told):

@@ -1,0 +1,91 @@
+"""Unicode folded to plain characters, with the way back: tricks must not hide a number or a name.
+
+Full-width forms and the digits of every script become ASCII digits, letters that only look Latin become Latin
+inside words that are otherwise Latin, unusual spaces and hyphens become usual ones, characters without width and
+accents written apart disappear into what they belong to.
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+
+# Cyrillic and Greek letters that are drawn as Latin ones.
+_LOOKALIKES = str.maketrans(
+    "аеорсухіјѕԁһАВЕКМНОРСТУХІЈЅΑΒΕΖΗΙΚΜΝΟΡΤΥΧοαι",
+    "aeopcyxijsdhABEKMHOPCTYXIJSABEZHIKMNOPTYXoai",
+)
+_LOOKALIKE = re.compile("[аеорсухіјѕԁһАВЕКМНОРСТУХІЈЅΑΒΕΖΗΙΚΜΝΟΡΤΥΧοαι]")
+_MIXED_WORD = re.compile(r"(?=[^\W_]*[A-Za-z0-9])[^\W_]+")
+_HYPHENS = dict.fromkeys("‐‑‒–—―−﹣－⁃", "-")
+_SPACES = dict.fromkeys(
+    "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t", " "
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """Plain text and, for each of its characters and for its end, where it stood in the input."""
+
+    text: str
+    offsets: tuple[int, ...] | None
+    """None where nothing moved: position i is position i."""
+
+    def source(self, start: int, end: int) -> tuple[int, int]:
+        """The input's [start, end) for the plain text's [start, end); what disappeared inside is inside."""
+        if self.offsets is None:
+            return start, end
+        last = self.offsets[end - 1] if end > start else self.offsets[start]
+        after = next((at for at in self.offsets[end:] if at > last), self.offsets[-1])
+        return self.offsets[start], max(after, last)
+
+
+def fold(text: str) -> Folded:
+    """Plain text for pattern matching. Linear in the length; never raises, not even on lone surrogates."""
+    if text.isascii() and "\t" not in text and "\x00" not in text:
+        return Folded(text, None)
+    pieces: list[str] = []
+    offsets: list[int] = []
+    for at, character in enumerate(text):
+        plain = _plain(character)
+        if unicodedata.combining(character) and pieces:
+            plain = _join(pieces, character)
+        pieces.append(plain)
+        offsets.extend([at] * len(plain))
+    folded = "".join(pieces)
+    if _LOOKALIKE.search(folded):
+        folded = _MIXED_WORD.sub(_latinise, folded)
+    moved = len(folded) != len(text) or any(at != place for place, at in enumerate(offsets))
+    return Folded(folded, (*offsets, len(text)) if moved else None)
+
+
+def _latinise(word: re.Match[str]) -> str:
+    return word.group().translate(_LOOKALIKES)
+
+
+def _join(pieces: list[str], accent: str) -> str:
+    """Put an accent written apart on the letter before it; where the two have no letter in common, drop it."""
+    for back in range(len(pieces) - 1, -1, -1):
+        if pieces[back]:
+            whole = unicodedata.normalize("NFC", pieces[back] + accent)
+            if len(whole) == len(pieces[back]):
+                pieces[back] = whole
+            break
+    return ""
+
+
+@lru_cache(maxsize=4096)
+def _plain(character: str) -> str:
+    if character.isascii():
+        return " " if character in "\t\x00" else character
+    if character in _HYPHENS:
+        return "-"
+    if character in _SPACES:
+        return " "
+    if unicodedata.category(character) in {"Cf", "Cs", "Cc"}:
+        return ""
+    if character.isdecimal():
+        return str(unicodedata.decimal(character))
+    # A letter may become several (ﬁ → fi); signs that would become words or spaces (ﷺ, ½) stay as they are.
+    folded = unicodedata.normalize("NFKC", character)
+    return folded if len(folded) <= 3 and " " not in folded and "⁄" not in folded else character
