@@ -142,3 +142,12 @@ def test_demo_links_do_not_exist_outside_the_demonstration(client: FlaskClient) 
 @pytest.mark.parametrize("path", ["//x.se", "https://x.se", "/\\x.se", "/a\nb", "", None])
 def test_only_paths_of_this_site_are_gone_on_to(path: str | None) -> None:
     assert guard.safe_next(path) is None
+
+
+def test_only_a_field_with_a_fault_is_marked(client: FlaskClient) -> None:
+    assert "aria-invalid" not in client.get("/logga-in").get_data(as_text=True)
+    answer = client.post("/logga-in", data={"csrf_token": csrf(client, "/logga-in"), "email": "a@b.se"})
+    page = answer.get_data(as_text=True)
+    assert answer.status_code == 422
+    assert page.count('aria-invalid="true"') == 2
+    assert '"None"' not in page
