@@ -8,6 +8,7 @@ from zipfile import BadZipFile
 
 from nlp.corpus import DATA, LabelledText, shipped_concerns, shipped_phrases, topic_codes
 from nlp.encode import Encoder, get_encoder
+from nlp.language import detect_language
 from nlp.topic_model import TopicModel
 from nlp.types import TopicGuess
 from nlp.vector_store import stored_encoder
@@ -66,21 +67,14 @@ def train_topic_model(encoder: Encoder, moves: Sequence[LabelledText] = (), *, m
         stored_encoder(encoder).encode(written),
         [1.0] * (len(known) - len(moves)) + [move_weight] * len(moves),
         ids=[None if text.id.startswith("phrase-") else text.id for text in known],
+        second_topics=[text.topic2 for text in known],
         authors=[text.id.partition("-")[0] for text in texts] + [None] * (len(known) - len(texts)),
     )
 
 
 def known_languages(texts: Sequence[str], langs: Sequence[str | None]) -> list[str]:
     """The given languages, and detected ones where none is given."""
-    return [lang or _language_of_script(text) for text, lang in zip(texts, langs, strict=True)]
-
-
-def _language_of_script(text: str) -> str:
-    arabic = sum("\u0600" <= letter <= "\u06ff" for letter in text)
-    cyrillic = sum("\u0400" <= letter <= "\u04ff" for letter in text)
-    if max(arabic, cyrillic) * 2 < len(text):
-        return "sv"
-    return "ar" if arabic > cyrillic else "uk"
+    return [lang or detect_language(text) for text, lang in zip(texts, langs, strict=True)]
 
 
 def _read(path: Path) -> TopicModel | None:

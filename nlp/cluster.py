@@ -58,9 +58,8 @@ def cluster_records(
     langs = known_languages(texts, [record.get("lang") for record in records])
     model = get_encoder(encoder)
     whole = stored_encoder(model).encode(texts)
-    topic_model = shipped_topic_model(encoder=model)
-    if fits_taxonomy(whole, model):
-        guesses = topic_model.predict(texts, langs, whole)
+    if fits_taxonomy(texts, langs):
+        guesses = shipped_topic_model(encoder=model).predict(texts, langs, whole)
         return _numbered([row[0].code for row in guesses], [row[0].p for row in guesses])
     frequencies = word_frequencies(texts)
     told = stored_encoder(model).encode([telling_words(text, frequencies) for text in texts])

@@ -31,6 +31,7 @@ _FOLDS = 5
 # chosen by cross-validation over the seven authors of the shipped texts
 _SHARPNESS = 1.5
 _MEANING_SHARE = 2.0
+_SECOND = 0.5
 _PENALTY = 0.5
 
 Floats = NDArray[np.float64]
@@ -48,13 +49,14 @@ class TopicModel:
         weights: Sequence[float] | None = None,
         *,
         ids: Sequence[str | None] | None = None,
+        second_topics: Sequence[str | None] | None = None,
         authors: Sequence[str | None] | None = None,
     ) -> "TopicModel":
         """Learn from labelled texts; `weights` (default 1) says how many ordinary texts each counts for.
 
-        `ids` are what `explain` answers with, never with None. With `authors` the probabilities are calibrated
-        on authors left out, which is what a new sender is; without, on every fifth text. ValueError for unusable
-        input.
+        `second_topics`: what a text is about as well. `ids` are what `explain` answers with, never with None.
+        With `authors` the probabilities are calibrated on authors left out, which is what a new sender is; without,
+        on every fifth text. Raises ValueError for unusable input.
         """
         weight = _checked(texts, langs, topics, vectors, weights)
         self.topics_ = sorted(set(topics))
@@ -63,7 +65,7 @@ class TopicModel:
         self._spelling = Spelling().fit(texts)
         self._known = self._centre.transform(vectors, langs)
         letters = self._spelling.transform(texts)
-        target = _one_hot(topics, self.topics_)
+        target = _targets(topics, self.topics_, second_topics)
         with one_thread():
             kernel = _meaning(self._known, self._known) + np.asarray((letters @ letters.T).todense())
             self._base = weight @ target / weight.sum()
@@ -150,9 +152,14 @@ def _largest(pairs: Sequence[tuple[str, float]], count: int) -> list[tuple[str, 
     return sorted(pairs, key=lambda pair: (-pair[1], pair[0]))[:count]
 
 
-def _one_hot(topics: Sequence[str], columns: Sequence[str]) -> Floats:
+def _targets(topics: Sequence[str], columns: Sequence[str], second: Sequence[str | None] | None) -> Floats:
+    """1 for a text's topic, a half for its second topic where it has one."""
     place = {topic: column for column, topic in enumerate(columns)}
-    return np.asarray(np.eye(len(columns))[[place[topic] for topic in topics]])
+    target = np.eye(len(columns))[[place[topic] for topic in topics]]
+    for row, topic in enumerate(second or ()):
+        if topic in place:
+            target[row, place[topic]] = max(target[row, place[topic]], _SECOND)
+    return np.asarray(target)
 
 
 def _meaning(left: Vectors, right: Vectors) -> NDArray[np.float32]:
