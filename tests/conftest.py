@@ -122,6 +122,7 @@ def app(database_url: str, tmp_path: Path) -> Iterator[Flask]:
     site = create_app(make_settings(database_url, tmp_path))
     site.testing = True
     yield site
+    site.extensions["jobs"].huey.storage.close()
     with site.app_context():
         db.engine.dispose()
 

@@ -68,7 +68,7 @@ class Site:
 
 @contextmanager
 def running_site(url: str, folder: Path, *parts: str, demo: bool = False, prepare: bool = False) -> Iterator[Site]:
-    """A site on the database at `url` that writes under `folder`; starts `parts` (default: all), with `prepare` on demo data."""
+    """A site on the database at `url`, writing under `folder`: `parts` of it (default: all), on demo data if asked."""
     SHARED_MODELS.mkdir(parents=True, exist_ok=True)
     with suppress(FileExistsError):
         (folder / "nlp").symlink_to(SHARED_MODELS)

@@ -1,0 +1,137 @@
+"""Personal data that are known by their form: personnummer, phone, e-mail, number plate.
+
+Three of the patterns also run on the sender's phone, before anything is sent. To port them to JavaScript, use the
+flags `gu` and write `\\w` as `[\\p{L}\\d_]`; nothing else differs. They need no list and no context:
+
+1. digits: PERSONNUMMER, then PHONE. Two digits, month, day, four digits, with up to three separators between the
+   groups; or 0, 00 or + and 7–12 more digits, at most three separators between two of them.
+2. EMAIL_PLAIN: word characters, @, labels joined by dots.
+3. PLATE_CAPITALS: three capital letters without I, Q, V; two digits; a digit or a letter.
+
+Check digits are never asked: a mistyped personnummer points at the same person. Every pattern is linear: each
+repetition is bounded and begins with a character that its neighbour cannot match.
+"""
+
+import re
+from collections.abc import Iterator
+
+from nlp.types import PersonalData, Span
+
+_SEP = r"[ ./()-]"
+_LETTER = "A-HJ-PR-UW-Z"
+
+PERSONNUMMER = re.compile(
+    rf"(?<![\d:])(?:(?:19|20){_SEP}?)?\d\d{_SEP}?(?:0[1-9]|1[0-2]){_SEP}?(?:[0-3]\d|[6-9]\d)"
+    rf"{_SEP}{{0,3}}\+?{_SEP}?(?:\d{_SEP}?){{3}}\d(?!\d)"
+    r"|(?<!\d)(?:19|20)?\d{6} ?[-+] ?(?:\d{4}|[Xx*]{4})(?!\d)"
+)
+PHONE = re.compile(
+    rf"(?<!\d)(?<!\d[.:])(?:(?:\+|00) ?\d{{1,3}}|\(?0)(?:{_SEP}{{0,3}}\d){{6,12}}(?!\d)"
+)
+EMAIL_PLAIN = re.compile(r"[\w.+%-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){0,5}")
+PLATE_CAPITALS = re.compile(rf"(?<![\w@])[{_LETTER}]{{3}}[ -]?\d\d ?[\d{_LETTER}](?!\w)")
+
+_AT = r"(?:@|[(\[{] ?(?:at|a|snabel-?a) ?[)\]}]|snabel ?-? ?a|\bat\b|\barroba\b)"
+_DOT = r"(?:\.|[(\[{] ?(?:dot|punkt) ?[)\]}]|\bpunkt\b|\bprick\b|\bdot\b|\bpiste\b|\bkropka\b)"
+_LABEL = r"[\w+-]{1,40}"
+EMAIL_SPELLED = re.compile(
+    rf"(?<!\w){_LABEL}(?: ?{_DOT} ?{_LABEL}| (?=\w {_DOT})\w){{0,4}} ?{_AT} ?{_LABEL}(?: ?{_DOT} ?{_LABEL}){{1,4}}",
+    re.IGNORECASE,
+)
+_MAIL_HOST = r"(?:gmail|hotmail|outlook|live|yahoo|icloud|telia|proton(?:mail)?|live|msn)"
+EMAIL_HOST = re.compile(
+    rf"(?<!\w){_LABEL}(?: ?{_DOT} ?{_LABEL}){{0,3}} ?(?:@|\(at\)|snabel ?-? ?a) ?{_MAIL_HOST}\b", re.IGNORECASE
+)
+
+_PLATE_ANY = re.compile(rf"(?<![\w@])([{_LETTER}] ?[{_LETTER}] ?[{_LETTER}])([ -]?)(\d ?\d ?[\d{_LETTER}])(?!\w)", re.I)
+_VEHICLE = re.compile(
+    r"(?:\breg\b|regn|regist|skylt|plåt|numret|\bnr\b|plate|\bcar\b|\bbil|moped|traktor|\bepa|släp|husbil|skåpbil|"
+    r"lastbil|volvo|saab|passat|golf|audi|bmw|merc|toyota|ford|kia|opel|skoda|polo|\bmc\b|motorcy|hoj|سيار|rekist|auto|"
+    r"samoch|numer|gaari|номер)",
+    re.IGNORECASE,
+)
+_REG_CUE = re.compile(
+    r"\b(?:reg(?:\.|istration|istrerings)? ?-?(?:nr|nummer|numret|skylt\w*|plate|no)?|regn(?:r|ummer)|skylt(?:en|ar)?|"
+    r"nummerplåt(?:en)?|number plate|licen[cs]e plate|plate)(?: är| is| var| med| number)?[.:]? ?"
+    r"((?=[A-Z0-9 -]{0,8}\d)(?=[0-9 -]{0,8}[A-Z])[A-Z0-9]{1,4}(?:[ -][A-Z0-9]{1,5}){0,2})(?!\w)",
+)
+_MODELS = frozenset(
+    "ktm bmw sas gsx yzf cbr drz sxf exc tgb amg gti gtx rtx iso kia fiat mtb jcb cat dhl usb hdd atg pfas led "
+    "nte rum hus lgh kap sid kl den och med för till var ute typ runt cirka kör max min ica rad nya fem tre två "
+    "the and for top all see ask sub".split()
+)
+_PHONE_CUE = re.compile(
+    r"(?:\bring(?:er|a|t)?|\btel|\btfn|telefon\w*|mobil\w*|nummer|numret|\bnr|nås (?:på|via)|\bsms\w*|swish\w*|whatsapp|"
+    r"phone\w*|\bcall|رقم\w*|numer\w*|puh(?:elin)?\w*|номер\w*|тел\w*)(?: (?:är|på|is|to|mig|oss|till|är))?[ .:]{1,3}"
+    r"(\d(?:[ ./-]{0,2}\d){4,11})(?!\d)",
+    re.IGNORECASE,
+)
+_PUBLIC_NUMBERS = frozenset({"112", "11414", "11313", "1177", "116111", "116000", "116117", "90101", "118118"})
+_NO_PHONE = re.compile(
+    r"\d{1,2}[.:]\d\d ?- ?\d{1,2}[.:]\d\d"  # from one time of day to another
+    r"|0?\d{1,2}[-/. ]\d{1,2}[-/. ](?:19|20)\d\d"  # a date
+)
+_DIGIT_WORDS = r"(?:noll(?:a)?|ett?|etta|två|tvåa|tre|trea|fyra|fem|femma|sex|sexa|sju|sjua|åtta|nio|nia|zero|one|two|three|four|five|six|seven|eight|nine)"
+_SPELLED_PHONE = re.compile(rf"(?<!\w)(?:noll|nolla|zero|plus)(?:[ ,-]{{1,2}}(?:{_DIGIT_WORDS}|\d{{1,3}})){{5,12}}(?!\w)", re.I)
+_CASE_CUE = re.compile(r"(?:ärende\w*|diarie\w*|dnr|mål(?:nummer|nr)|faktura\w*|order\w*|ocr|kr|case)[ .:nr]*$", re.I)
+_BORN = re.compile(r"\b(?:född|f\.|f|born|pnr|pers(?:on)?\.?(?:nr|nummer))[ .:]{1,3}((?:19|20)?\d\d[ -]?(?:0[1-9]|1[0-2])[ -]?[0-3]\d)(?![\d-])", re.I)
+
+
+def find_numbers(text: str) -> Iterator[Span]:
+    """Spans of folded text that are personnummer, phones, e-mail addresses or plates; they may overlap."""
+    for pattern in (EMAIL_PLAIN, EMAIL_SPELLED, EMAIL_HOST):
+        yield from _spans(pattern, text, PersonalData.EMAIL)
+    yield from _personnummer(text)
+    yield from _phones(text)
+    yield from _plates(text)
+
+
+def _spans(pattern: re.Pattern[str], text: str, type_: PersonalData, group: int = 0) -> Iterator[Span]:
+    for match in pattern.finditer(text):
+        yield Span(match.start(group), match.end(group), type_)
+
+
+def _personnummer(text: str) -> Iterator[Span]:
+    for match in PERSONNUMMER.finditer(text):
+        if not _CASE_CUE.search(text, max(0, match.start() - 24), match.start()):
+            yield Span(match.start(), match.end(), PersonalData.PERSONNUMMER)
+    yield from _spans(_BORN, text, PersonalData.PERSONNUMMER, 1)
+
+
+def _phones(text: str) -> Iterator[Span]:
+    for match in PHONE.finditer(text):
+        if not _NO_PHONE.match(match.group()):
+            yield Span(match.start(), match.end(), PersonalData.PHONE)
+    for match in _PHONE_CUE.finditer(text):
+        if re.sub(r"\D", "", match.group(1)) not in _PUBLIC_NUMBERS and not _NO_PHONE.match(match.group(1)):
+            yield Span(match.start(1), match.end(1), PersonalData.PHONE)
+    yield from _spans(_SPELLED_PHONE, text, PersonalData.PHONE)
+
+
+def _plates(text: str) -> Iterator[Span]:
+    shouting = _is_shouting(text)
+    for match in _PLATE_ANY.finditer(text):
+        if _is_plate(text, match, shouting):
+            yield Span(match.start(), match.end(), PersonalData.PLATE)
+    yield from _spans(_REG_CUE, text, PersonalData.PLATE, 1)
+
+
+def _is_plate(text: str, match: re.Match[str], shouting: bool) -> bool:
+    letters, gap, figures = match.groups()
+    if " " in letters and not letters.isupper():
+        return False
+    is_model = letters.lower() in _MODELS
+    if letters.isupper() and not shouting:
+        return not is_model or bool(_VEHICLE_REG.search(text, max(0, match.start() - 25), match.start()))
+    near_vehicle = bool(_VEHICLE.search(text, max(0, match.start() - 40), match.start()))
+    if not gap and " " not in figures:
+        return not is_model or near_vehicle
+    return near_vehicle and letters[0].isalpha()
+
+
+_VEHICLE_REG = re.compile(r"(?:\breg|skylt|plåt|numret|plate)", re.IGNORECASE)
+
+
+def _is_shouting(text: str) -> bool:
+    capitals = sum(character.isupper() for character in text)
+    return capitals > 0.6 * sum(character.isalpha() for character in text) and capitals > 20
