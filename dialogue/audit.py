@@ -37,10 +37,12 @@ def record(
 def first_broken(session: Session, key: bytes) -> int | None:
     """The id of the first event whose seal does not fit, or None when the log is whole."""
     last = b""
-    for row in session.scalars(select(AuditEvent).order_by(AuditEvent.id).execution_options(yield_per=1000)):
-        if not hmac.compare_digest(row.seal, _seal(key, last, row)):
-            return row.id
-        last = row.seal
+    query = select(AuditEvent).order_by(AuditEvent.id).execution_options(yield_per=1000)
+    with session.scalars(query) as rows:  # closed where it stops: a stream of PostgreSQL stays open otherwise
+        for row in rows:
+            if not hmac.compare_digest(row.seal, _seal(key, last, row)):
+                return row.id
+            last = row.seal
     return None
 
 
