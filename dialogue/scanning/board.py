@@ -176,7 +176,7 @@ def _per_area(groups: Iterable[Counted]) -> tuple[Counter[int | None], Counter[i
 def _highest_cell(
     by_topic: dict[int | None, list[Counted]], columns: Sequence[Column], shown: Sequence[int | None]
 ) -> int:
-    known = {column.id for column in columns}
+    known = {column.id for column in columns if column.code != UNKNOWN_PLACE}
     return max(
         (
             count
@@ -201,13 +201,19 @@ def _row(
         before=sum(group.before for group in groups),
         new=sum(group.new for group in groups),
         cells=tuple(
-            Cell(column.code, now[column.id], before[column.id], heat(now[column.id], highest)) for column in columns
+            Cell(column.code, now[column.id], before[column.id], _heat(column, now[column.id], highest))
+            for column in columns
         ),
         weeks=counts,
         spark=spark(counts),
         is_dismissed=topic.is_dismissed,
         is_renamed=topic.is_renamed,
     )
+
+
+def _heat(column: Column, count: int, highest: int) -> int:
+    """What nobody could place says nothing of where it burns: that column stays pale."""
+    return 0 if column.code == UNKNOWN_PLACE else heat(count, highest)
 
 
 def _strata(columns: Sequence[Column]) -> tuple[tuple[str, int], ...]:
