@@ -57,3 +57,9 @@ def test_no_template_carries_inline_style_or_handler(path: Path) -> None:
     assert not re.search(r"\sstyle\s*=|\son[a-z]+\s*=\s*[\"']", text)
     for tag in re.findall(r"<(?:script|style)\b[^>]*>", text):
         assert "nonce" in tag, tag
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_a_week_number_stands_with_the_year_of_the_week(path: Path) -> None:
+    """1 January 2026 lies in week 1 of 2026, 29 December 2025 too: `y` would give that day week 1 of 2025."""
+    assert not re.search(r"\bw+ y", path.read_text(encoding="utf-8"))
