@@ -1,27 +1,19 @@
 """Fixtures: a fresh, migrated, seeded database for every test, on SQLite and on PostgreSQL."""
 
-import json
-import os
 import shutil
-import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from pydantic import SecretStr
-from sqlalchemy import create_engine, text
 from sqlalchemy.orm import Session
 
 from dialogue import clock, create_app
-from dialogue.extensions import alembic, db, transaction
+from dialogue.extensions import db, transaction
 from dialogue.models import Base, Membership, Municipality, Role, Staff
-from dialogue.settings import Settings
-from dialogue.sorting.imports import import_areas, import_taxonomy
 from dialogue.staff.sessions import open_session
-
-DATA = Path(__file__).resolve().parent.parent / "nlp" / "data"
+from tests.databases import make_settings, migrate_and_seed, on_cluster, postgres_cluster
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -31,44 +23,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 @pytest.fixture(scope="session")
 def postgres_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A throw-away PostgreSQL cluster on a Unix socket; as root it runs as the user postgres."""
-    folder = tmp_path_factory.mktemp("pg")
-    root = os.geteuid() == 0
-    if root:
-        for parent in (folder, *folder.parents[:3]):
-            parent.chmod(0o755)
-        shutil.chown(folder, "postgres")
-    run = ["runuser", "-u", "postgres", "--"] if root else []
-    binaries = sorted(Path("/usr/lib/postgresql").glob("*/bin"))[-1]
-    cluster = folder / "data"
-    subprocess.run([*run, binaries / "initdb", "-D", cluster, "-A", "trust", "-E", "UTF8", "-U", "postgres"],
-                   check=True, capture_output=True)  # fmt: skip
-    options = f"-k {folder} -c listen_addresses= -c fsync=off -c full_page_writes=off"
-    control = [*run, binaries / "pg_ctl", "-D", cluster, "-w", "-l", folder / "log"]
-    subprocess.run([*control, "-o", options, "start"], check=True, capture_output=True)
-    try:
-        yield f"postgresql+psycopg://postgres@/{{name}}?host={folder}"
-    finally:
-        subprocess.run([*control, "-m", "immediate", "stop"], check=True, capture_output=True)
-
-
-def make_settings(url: str, folder: Path) -> Settings:
-    """Settings of a test site that writes under `folder` only."""
-    return Settings(
-        secret_key=SecretStr("s" * 40),
-        receipt_key=SecretStr("r" * 40),
-        database_url=url,
-        data_dir=folder,
-        secure_cookies=False,
-    )
-
-
-def seed(session: Session) -> None:
-    """Two municipalities: Älmhult, and Ljungby whose rows nobody in Älmhult may see."""
-    topics = json.loads((DATA / "taxonomy.json").read_text())
-    for name in ("almhult", "ljungby"):
-        municipality = import_areas(session, json.loads((DATA / "areas" / f"{name}.json").read_text()))
-        import_taxonomy(session, municipality, topics)
+    """A throw-away PostgreSQL; the name of the database is left open in its URL."""
+    with postgres_cluster(tmp_path_factory.mktemp("pg"), durable=False) as pattern:
+        yield pattern
 
 
 @pytest.fixture(scope="session")
@@ -77,29 +34,12 @@ def template(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFa
     folder = tmp_path_factory.mktemp("template")
     if request.config.getoption("--db") == "postgresql":
         pattern = request.getfixturevalue("postgres_url")
-        _postgres(pattern, "CREATE DATABASE template_site")
+        on_cluster(pattern, "CREATE DATABASE template_site")
         url = pattern.format(name="template_site")
     else:
         url = f"sqlite:///{folder / 'template.sqlite3'}"
-    app = create_app(make_settings(url, folder))
-    with app.app_context():
-        alembic.upgrade()
-        with transaction() as session:
-            seed(session)
-        if url.startswith("sqlite"):
-            with db.engine.connect() as connection:
-                connection.exec_driver_sql("ROLLBACK")
-                connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
-                connection.exec_driver_sql("BEGIN")
-        db.engine.dispose()
+    migrate_and_seed(url, folder)
     return url
-
-
-def _postgres(pattern: str, statement: str) -> None:
-    engine = create_engine(pattern.format(name="postgres"), isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
-        connection.execute(text(statement))
-    engine.dispose()
 
 
 @pytest.fixture
@@ -111,9 +51,9 @@ def database_url(request: pytest.FixtureRequest, template: str, tmp_path: Path) 
         yield f"sqlite:///{copy}"
         return
     pattern = request.getfixturevalue("postgres_url")
-    _postgres(pattern, "CREATE DATABASE site TEMPLATE template_site")
+    on_cluster(pattern, "CREATE DATABASE site TEMPLATE template_site")
     yield pattern.format(name="site")
-    _postgres(pattern, "DROP DATABASE site WITH (FORCE)")
+    on_cluster(pattern, "DROP DATABASE site WITH (FORCE)")
 
 
 @pytest.fixture
