@@ -1,17 +1,19 @@
 """The site: citizens' concerns by topic and area, for a municipality and its police."""
 
 from flask import Flask
+from flask.cli import NoAppException
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from dialogue import assets, cli, error_pages, formatting, jobs, language, logs, security_headers
 from dialogue.answers.views import bp as answers
+from dialogue.exceptions import BadSettings
 from dialogue.extensions import alembic, babel, compress, csrf, db, tune_sqlite
 from dialogue.intake.views import bp as intake
 from dialogue.meetings.views import bp as meetings
 from dialogue.pages.views import bp as pages
 from dialogue.pledges.views import bp as pledges
 from dialogue.scanning.views import bp as scanning
-from dialogue.settings import Settings
+from dialogue.settings import Settings, read_settings
 from dialogue.staff import guard
 from dialogue.staff.views import bp as staff
 
@@ -24,7 +26,7 @@ MAX_BODY = 256 * 1024  # bytes: a concern is 1,500 characters, a review moves at
 
 def create_app(settings: Settings | None = None) -> Flask:
     """Make the site from its settings (by default from the environment)."""
-    settings = settings or Settings()
+    settings = settings or _settings()
     logs.configure()
     app = Flask(__name__, template_folder="../templates", static_folder=None)
     app.extensions["settings"] = settings
@@ -49,6 +51,14 @@ def create_app(settings: Settings | None = None) -> Flask:
         hops = settings.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=0, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
     return app
+
+
+def _settings() -> Settings:
+    """The command line shows this exception as one sentence instead of a traceback."""
+    try:
+        return read_settings()
+    except BadSettings as error:
+        raise NoAppException(str(error)) from None
 
 
 def _flask_config(settings: Settings) -> dict[str, object]:

@@ -19,3 +19,7 @@ class StaleEdit(DialogueError):
 
 class BadImport(DialogueError):
     """A file to import is broken; the message names the place and the fault."""
+
+
+class BadSettings(DialogueError):
+    """The environment lacks a setting, or holds one that cannot be used."""

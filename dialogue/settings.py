@@ -3,10 +3,25 @@
 from pathlib import Path
 from typing import Self
 
-from pydantic import Field, SecretStr, model_validator
+from pydantic import Field, SecretStr, ValidationError, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from dialogue.exceptions import BadSettings
+
 ROOT = Path(__file__).resolve().parent.parent
+
+
+def read_settings() -> "Settings":
+    """The settings from the environment; BadSettings names each that is missing or wrong, never its value."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        faults = [f"{_variable(fault['loc'])}: {fault['msg']}" for fault in error.errors(include_input=False)]
+        raise BadSettings("the site is not configured; " + "; ".join(faults)) from None
+
+
+def _variable(place: tuple[int | str, ...]) -> str:
+    return f"DIALOGUE_{place[0]}".upper() if place else "DIALOGUE"
 
 
 class Settings(BaseSettings):

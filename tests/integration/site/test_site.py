@@ -1,6 +1,7 @@
 """Promises that hold for every page of the site."""
 
 import re
+from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -8,6 +9,7 @@ from flask.testing import FlaskClient
 
 from dialogue.access import ROUTE_ROLES
 
+README = Path(__file__).resolve().parents[3] / "README.md"
 PUBLIC_PAGES = ("/", "/oro", "/kvitto", "/moten", "/loften", "/svar", "/om", "/tillganglighet", "/integritet")
 PUBLIC_BLUEPRINTS = {"pages", "intake", "meetings", "pledges", "answers"}
 OPEN_STAFF_PAGES = {"staff.sign_in", "staff.accept_invite", "staff.demo_sign_in"}
@@ -53,3 +55,10 @@ def test_a_page_that_does_not_exist_says_so_plainly(client: FlaskClient) -> None
     answer = client.get("/finns-inte")
     assert answer.status_code == 404
     assert "<h1" in answer.text
+
+
+def test_every_command_is_documented_in_the_readme(app: Flask) -> None:
+    readme = README.read_text(encoding="utf-8")
+    groups = ("areas", "taxonomy", "concerns", "staff", "audit", "topics", "demo")
+    commands = [f"{name} {word}" for name in groups for word in app.cli.commands[name].commands]
+    assert [name for name in (*commands, "worker") if f"`{name}" not in readme] == []

@@ -1,0 +1,42 @@
+"""The site refuses to start half configured, and says what is missing without showing any value."""
+
+import pytest
+
+from dialogue.exceptions import BadSettings
+from dialogue.settings import read_settings
+
+GOOD = {"DIALOGUE_SECRET_KEY": "s" * 40, "DIALOGUE_RECEIPT_KEY": "r" * 40}
+
+
+@pytest.fixture(autouse=True)
+def _empty_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in (*GOOD, "DIALOGUE_DEMO", "DIALOGUE_DEMO_KEY"):
+        monkeypatch.delenv(name, raising=False)
+
+
+def configure(monkeypatch: pytest.MonkeyPatch, **told: str) -> None:
+    for name, value in (GOOD | told).items():
+        monkeypatch.setenv(name, value)
+
+
+def test_both_keys_are_required() -> None:
+    with pytest.raises(BadSettings, match="DIALOGUE_SECRET_KEY.*DIALOGUE_RECEIPT_KEY"):
+        read_settings()
+
+
+def test_a_short_key_is_refused_and_not_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    configure(monkeypatch, DIALOGUE_SECRET_KEY="kort-hemlighet")
+    with pytest.raises(BadSettings, match="DIALOGUE_SECRET_KEY") as refused:
+        read_settings()
+    assert "kort-hemlighet" not in str(refused.value)
+
+
+def test_the_demonstration_needs_its_key(monkeypatch: pytest.MonkeyPatch) -> None:
+    configure(monkeypatch, DIALOGUE_DEMO="true")
+    with pytest.raises(BadSettings, match="DIALOGUE_DEMO_KEY"):
+        read_settings()
+
+
+def test_hosts_name_their_municipality(monkeypatch: pytest.MonkeyPatch) -> None:
+    configure(monkeypatch, DIALOGUE_HOSTS="Ljungby.example.se=0781, markaryd.example.se=0767")
+    assert read_settings().municipality_by_host == {"ljungby.example.se": "0781", "markaryd.example.se": "0767"}
