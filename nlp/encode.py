@@ -39,7 +39,11 @@ class EncoderUnavailable(RuntimeError):
 
 
 class E5Encoder:
-    """multilingual-e5-small, 4-bit, in this process. Same bits for any batch and any number of threads."""
+    """multilingual-e5-small, 4-bit, in this process.
+
+    On one machine the same bits for any batch and any number of threads; another sort of processor may differ in
+    the last places (cosine at least 0.999).
+    """
 
     model_id = "multilingual-e5-small-q4/query/1"
     dimensions = 384
@@ -56,7 +60,7 @@ class E5Encoder:
 
 
 def rounded(vectors: NDArray[np.floating]) -> Vectors:
-    """The nearest half-precision numbers, so that a stored vector equals a fresh one."""
+    """The nearest half-precision numbers, so that a vector is the same before and after it was stored."""
     return vectors.astype(np.float16).astype(np.float32)
 
 

@@ -38,8 +38,7 @@ class PlaceTable:
     def __init__(self, gazetteer: Gazetteer) -> None:
         self.names: dict[str, Meaning] = {}
         self.phrases: dict[Parts, Meaning] = {}
-        self.joined: set[str] = set()
-        """The names that are phrases written as one word."""
+        self._single: set[str] = set()
         self._language: PlaceWords = place_words()
         self._bound: dict[str, tuple[str, ...]] = {}
         self._wide = _wide_areas(gazetteer)
@@ -49,6 +48,8 @@ class PlaceTable:
             self._add(_parts(name), Meaning((), OUTSIDE, outside=name))
         self._add_concepts()
         self._add_brands()
+        self.joined = frozenset("".join(parts) for parts in self.phrases) - self._single
+        """The names that are only phrases written as one word: `Liatorp` is a name, though `lia torp` is one too."""
 
     def _add_area(self, area: Area) -> None:
         for name in (_bare_name(area.name), *area.aliases):
@@ -65,7 +66,7 @@ class PlaceTable:
                 self._add(parts, self._of_area(area.code, name, parts))
 
     def _of_area(self, code: str, name: str, parts: Parts) -> Meaning:
-        like_a_word = len(parts) == 1 and (len(parts[0]) < 4 or parts[0] in self._language.everyday)
+        like_a_word = len(parts) == 1 and (len(parts[0]) < 4 or parts[0] in self._language.ordinary)
         spellings = frozenset({name.strip().lower()}) if len(parts) == 1 else frozenset()
         return Meaning((code,), EXACT, needs_cue=like_a_word, spellings=spellings)
 
@@ -107,9 +108,10 @@ class PlaceTable:
         """Add a name; a name of several words also written as one. An earlier meaning keeps its kind."""
         if len(parts) > 1:
             self.phrases[parts] = _merged(self.phrases.get(parts), meaning)
-            self.joined.add("".join(parts))
         if parts:
             whole = "".join(parts)
+            if len(parts) == 1:
+                self._single.add(whole)
             self.names[whole] = _merged(self.names.get(whole), meaning)
 
 

@@ -64,6 +64,8 @@ class PlaceWords:
     lakes: frozenset[str]
     tails: tuple[str, ...]
     endings: frozenset[str]
+    ordinary: frozenset[str]
+    """Ordinary words: a place that is called like one is meant only with a capital or after "in" or the like."""
     everyday: frozenset[str]
     """Ordinary words and towns elsewhere, none of which is ever a misspelt name of a gazetteer."""
 
@@ -73,6 +75,7 @@ def place_words() -> PlaceWords:
     """The shipped words, read once."""
     content = json.loads((_DATA / "place_words.json").read_text(encoding="utf-8"))
     concepts = content["concepts"]
+    ordinary = _ordinary_words()
     every_word = [(word, item["id"]) for item in concepts for word in item["words"]]
     return PlaceWords(
         concepts={item["id"]: _concept(item) for item in concepts},
@@ -84,7 +87,8 @@ def place_words() -> PlaceWords:
         lakes=frozenset(map(plain, content["wide"]["lakes"])),
         tails=tuple(sorted({plain(tail) for tail in content["tails"]})),
         endings=frozenset(map(plain, content["endings"])),
-        everyday=_everyday_words() | frozenset(map(plain, content["elsewhere"]["towns"].split())),
+        ordinary=ordinary,
+        everyday=ordinary | frozenset(map(plain, content["elsewhere"]["towns"].split())),
     )
 
 
@@ -112,6 +116,6 @@ def _plain_words(phrase: str) -> tuple[str, ...]:
     return tuple(word.plain for word in words(phrase))
 
 
-def _everyday_words() -> frozenset[str]:
+def _ordinary_words() -> frozenset[str]:
     lines = (_DATA / "everyday_words.txt").read_text(encoding="utf-8").splitlines()
     return frozenset(plain(word) for line in lines if not line.startswith("#") for word in line.split())

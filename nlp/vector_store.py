@@ -1,5 +1,8 @@
 """Vectors of the shipped texts, ready-made: the first start need not encode 4,000 texts.
 
+They are taken wherever they are found, so a shipped text has the same vector on every machine, and a stored one is
+never mixed with a fresh one of the same text. Fresh vectors differ a little between sorts of processor.
+
 `python -m nlp.vector_store` makes the file anew after a change of texts or encoder.
 """
 
@@ -28,7 +31,7 @@ def content_key(model_id: str, text: str) -> int:
 
 
 class StoredEncoder:
-    """An encoder that looks among stored vectors first. Rows are the same bits either way."""
+    """An encoder that looks among stored vectors first: a text has one vector, the stored one if there is any."""
 
     def __init__(self, encoder: Encoder, stored: dict[int, NDArray[np.float16]]) -> None:
         self._encoder = encoder
