@@ -20,7 +20,7 @@ def configure(monkeypatch: pytest.MonkeyPatch, **told: str) -> None:
 
 
 def test_both_keys_are_required() -> None:
-    with pytest.raises(BadSettings, match="DIALOGUE_SECRET_KEY.*DIALOGUE_RECEIPT_KEY"):
+    with pytest.raises(BadSettings, match=r"DIALOGUE_SECRET_KEY.*DIALOGUE_RECEIPT_KEY"):
         read_settings()
 
 
