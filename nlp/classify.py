@@ -13,7 +13,10 @@ from nlp.topic_model import TopicModel
 from nlp.types import TopicGuess
 from nlp.vector_store import stored_encoder
 
-__all__ = ["TopicModel", "classify_texts", "known_languages", "shipped_topic_model", "train_topic_model"]
+__all__ = [
+    "TopicModel", "classify_texts", "known_languages", "model_fingerprint", "read_topic_model", "shipped_topic_model",
+    "store_topic_model", "train_topic_model",
+]  # fmt: skip
 
 _CACHE = Path(__file__).parent.parent / "var" / "nlp"
 _CODE = (
@@ -36,8 +39,8 @@ def shipped_topic_model(cache: Path | None = None, encoder: Encoder | None = Non
     the package), where it is named after texts, code and encoder. Concurrent starts each write a whole file.
     """
     encoder = encoder or get_encoder("e5")
-    path = (cache or _CACHE) / f"topics-{_fingerprint(encoder.model_id)}.npz"
-    return _read(path) or _train(path, encoder)
+    path = (cache or _CACHE) / f"topics-{model_fingerprint(encoder.model_id)}.npz"
+    return read_topic_model(path) or store_topic_model(train_topic_model(encoder), path)
 
 
 def classify_texts(
@@ -77,7 +80,7 @@ def known_languages(texts: Sequence[str], langs: Sequence[str | None]) -> list[s
     return [lang or detect_language(text) for text, lang in zip(texts, langs, strict=True)]
 
 
-def _read(path: Path) -> TopicModel | None:
+def read_topic_model(path: Path) -> TopicModel | None:
     """The model in the file, or None if there is none that can be read."""
     try:
         return TopicModel.load(path)
@@ -88,8 +91,8 @@ def _read(path: Path) -> TopicModel | None:
         return None
 
 
-def _train(path: Path, encoder: Encoder) -> TopicModel:
-    model = train_topic_model(encoder)
+def store_topic_model(model: TopicModel, path: Path) -> TopicModel:
+    """Keep a model in a file; where the disk does not take it the model is given all the same."""
     try:
         model.save(path)
     except OSError as error:  # a full or read-only disk costs time at the next start, not the answer now
@@ -97,7 +100,7 @@ def _train(path: Path, encoder: Encoder) -> TopicModel:
     return model
 
 
-def _fingerprint(model_id: str) -> str:
+def model_fingerprint(model_id: str) -> str:
     """Changes when texts, taxonomy, code or encoder do."""
     digest = hashlib.sha256(model_id.encode())
     folder = Path(__file__).parent
