@@ -1,8 +1,9 @@
 """The language of a page is in its address: `/oro` is Swedish, `/en/oro` English, `/ar/oro` Arabic. No cookie."""
 
-from collections.abc import Callable, Iterable
+import json
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import IO, Any
 
 from flask import has_request_context, request
 
@@ -59,3 +60,9 @@ def address_in(code: str) -> str:
     prefix = "" if code == "sv" else f"/{code}"
     query = f"?{request.query_string.decode('latin-1')}" if request.query_string and request.method == "GET" else ""
     return f"{prefix}{request.path}{query}"
+
+
+def topic_messages(file: IO[bytes], *_asked: object, **_options: object) -> Iterator[tuple[int, str, str, list[str]]]:
+    """The plain names of the taxonomy's topics, for pybabel: (line, function, message, comments) of each."""
+    for line, topic in enumerate(json.load(file), 1):
+        yield line, "gettext", topic["easy"], []
