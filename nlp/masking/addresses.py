@@ -9,9 +9,10 @@ _CAPITAL = "A-ZÅÄÖÉÜØÆ"
 _NUMBER = r"\d{1,4}(?: ?[A-Za-z](?![\w'’]))?(?: ?[-/] ?\d{1,3}(?![\d.:]))?"
 # What follows a number that counts or measures: 20 personer, 30 km/h, 2 ggr. Then it is no house number.
 _COUNTED = (
-    r"(?! ?(?:%|°|km|kr|kronor|lax|tusen|meter|m\b|mil\b|min|tim|sek|år|st\b|stycken|pers|gånger|ggr|dagar|nätter|veckor|mån|"
-    r"bilar|mopeder|epor|killar|tjejer|män|kvinnor|ungdomar|barn|grabbar|vuxna|människor|lampor|hundar|cyklar|polis|kvällar|"
-    r"times|people|cars|boys|kids|minutes|years|days|weeks|meters|i timmen|knyck|:e\b|:an|-tal|st\.|grader))"
+    r"(?! ?(?:%|°|km|kr|kronor|lax|tusen|meter|m\b|mil\b|min|tim|sek|år|st\b|stycken|pers|gånger|ggr|dagar|nätter|"
+    r"veckor|mån|bilar|mopeder|epor|killar|tjejer|män|kvinnor|ungdomar|barn|grabbar|vuxna|människor|lampor|hundar|"
+    r"cyklar|polis|kvällar|times|people|cars|boys|kids|minutes|years|days|weeks|meters|"
+    r"i timmen|knyck|:e\b|:an|-tal|st\.|grader))"
 )
 _END = rf"(?![\d:]|[.,/]\d|\w){_COUNTED}"
 _STREET_END = (
@@ -22,8 +23,8 @@ _STREET_END = (
     r"hemmet|stugan|villan|hus)"
 )
 _QUALIFIER = (
-    r"(?:(?:[ÖöVvNnSs](?:stra|ästra|orra|ödra)|[Ll]illa|[Ss]tora|[Gg]amla|[Nn]ya|[ÖöNn](?:vre|edre)|[Mm]ellersta|S:t|S:ta|"
-    rf"[Ss]ankt(?:a)?|[{_CAPITAL}][\w'’-]{{2,20}}s?) ){{0,2}}"
+    r"(?:(?:[ÖöVvNnSs](?:stra|ästra|orra|ödra)|[Ll]illa|[Ss]tora|[Gg]amla|[Nn]ya|[ÖöNn](?:vre|edre)|[Mm]ellersta|"
+    rf"S:t|S:ta|[Ss]ankt(?:a)?|[{_CAPITAL}][\w'’-]{{2,20}}s?) ){{0,2}}"
 )
 STREET = re.compile(
     rf"(?<![\w⟦])(?P<street>{_QUALIFIER}(?:[^\W\d_][\w-]{{2,30}}?)?(?<!\bmotor)(?<!\briks)(?<!\bläns){_STREET_END})"
@@ -31,8 +32,8 @@ STREET = re.compile(
     re.IGNORECASE,
 )
 _NUMBER_FIRST = re.compile(
-    rf"(?<!\w)(?:nr\.?|nummer|port|uppgång|number|house) ?(?P<number>{_NUMBER}) (?:på|i|on|at) (?=[\w ]{{0,12}}\w{{2,30}}"
-    r"(?:gatan|vägen|gränd|gränden|stigen|esplanaden|allén|backen)\b)",
+    rf"(?<!\w)(?:nr\.?|nummer|port|uppgång|number|house) ?(?P<number>{_NUMBER}) (?:på|i|on|at) "
+    r"(?=[\w ]{0,12}\w{2,30}(?:gatan|vägen|gränd|gränden|stigen|esplanaden|allén|backen)\b)",
     re.IGNORECASE,
 )
 _ENGLISH = re.compile(
@@ -45,7 +46,8 @@ _FLAT = re.compile(
 )
 # A farm or cottage and the number of its postal address; a year is none.
 _FARM = re.compile(
-    rf"(?<![\w⟦])(?:(?:Lilla|Stora|Norra|Södra|Östra|Västra|Nedre|Övre|Gamla|Nya|Yttra|Inre) )?[{_CAPITAL}][a-zåäöéü]{{2,30}}"
+    r"(?<![\w⟦])(?:(?:Lilla|Stora|Norra|Södra|Östra|Västra|Nedre|Övre|Gamla|Nya|Yttra|Inre) )?"
+    rf"[{_CAPITAL}][a-zåäöéü]{{2,30}}"
     rf"(?: [{_CAPITAL}][a-zåäöéü]{{2,20}})? (?!(?:19[5-9]|20[0-4])\d\b)\d{{3,4}}(?: ?[A-Z](?!\w))?{_END}"
 )
 _FARM_HEAD = re.compile(
@@ -57,19 +59,35 @@ _FARM_HEAD = re.compile(
     re.IGNORECASE,
 )
 _PROPERTY = re.compile(
-    rf"(?<!\w)(?:[{_CAPITAL}][\w-]{{2,24}} )?[{_CAPITAL}][\w-]{{2,24}} (?!(?:[01]\d|2[0-4]):[0-5]\d(?!\d))\d{{1,3}}:\d{{1,4}}(?![\d:])"
+    rf"(?<!\w)(?:[{_CAPITAL}][\w-]{{2,24}} )?[{_CAPITAL}][\w-]{{2,24}} "
+    r"(?!(?:[01]\d|2[0-4]):[0-5]\d(?!\d))\d{1,3}:\d{1,4}(?![\d:])"
 )
 _PROPERTY_CUE = re.compile(
-    r"(?:fastighet(?:en|sbeteckning(?:en)?)?|tomten|skiftet|beteckning(?:en)?)[: ]{1,2}((?:[\w-]{2,24} ){1,2}\d{1,3}:\d{1,4})(?![\d:])",
+    r"(?:fastighet(?:en|sbeteckning(?:en)?)?|tomten|skiftet|beteckning(?:en)?)[: ]{1,2}"
+    r"((?:[\w-]{2,24} ){1,2}\d{1,3}:\d{1,4})(?![\d:])",
     re.IGNORECASE,
 )
 _BLOCK = re.compile(rf"\b(?:kv\.?|kvarteret) [{_CAPITAL}][\w-]{{2,20}} \d{{1,3}}{_END}")
 _SCORE = re.compile(r"(?:vann|förlor\w+|match\w*|resultat\w*|spelade|ledde|mot)\W+(?:\w+\W+){0,3}$", re.IGNORECASE)
+_MINUTES = r"° ?\d{1,2}['′’] ?(?:\d{1,2}(?:[.,]\d{1,6})?[\"″”]? ?)?"
 _COORDINATES = re.compile(
-    r"(?<![\d.,])[NnLlat:° ]{0,6}(?:5[5-9]|6\d)[.,]\d{3,8}°? ?[NnSs]?[,; /]{1,3}[EeÖöLlon:° ]{0,6}(?:1\d|2[0-4])[.,]\d{3,8}(?!\d)°?"
-    r"|\d{1,2}° ?\d{1,2}['′’] ?(?:\d{1,2}(?:[.,]\d+)?[\"″”]? ?)?[NS][, ]{0,3}\d{1,3}° ?\d{1,2}['′’] ?(?:\d{1,2}(?:[.,]\d+)?[\"″”]? ?)?[EÖ]"
+    r"(?<![\d.,])[NnLlat:° ]{0,6}(?:5[5-9]|6\d)[.,]\d{3,8}°? ?[NnSs]?[,; /]{1,3}"
+    r"[EeÖöLlon:° ]{0,6}(?:1\d|2[0-4])[.,]\d{3,8}(?!\d)°?"
+    rf"|\d{{1,2}}{_MINUTES}[NS][, ]{{0,3}}\d{{1,3}}{_MINUTES}[EÖ]"
     r"|\b[Nn]:? ?6\d{6}[,; ]{1,3}[EeÖö]:? ?\d{6,7}(?!\d)"
     r"|///[^\W\d_]{3,20}\.[^\W\d_]{3,20}\.[^\W\d_]{3,20}"
+)
+
+
+_WHOLE: tuple[tuple[re.Pattern[str], int | str], ...] = (
+    (_NUMBER_FIRST, "number"),
+    (_FARM, 0),
+    (_PROPERTY, 0),
+    (_PROPERTY_CUE, 1),
+    (_ENGLISH, 0),
+    (_FLAT, 0),
+    (_BLOCK, 0),
+    (_COORDINATES, 0),
 )
 
 
@@ -82,33 +100,32 @@ def find_addresses(text: str) -> Iterator[tuple[Span, int]]:
         start = match.start() + _lower_words(match.group("street"))
         if not _is_road(match):
             yield Span(start, match.end(), PersonalData.ADDRESS), match.end("street") - start
-    for match in _NUMBER_FIRST.finditer(text):
-        yield Span(match.start("number"), match.end("number"), PersonalData.ADDRESS), 0
-    for match in _FARM.finditer(text):
-        if not _FARM_HEAD.match(match.group()):
-            yield Span(match.start(), match.end(), PersonalData.ADDRESS), 0
-    for match in _PROPERTY.finditer(text):
-        if not _SCORE.search(text, max(0, match.start() - 40), match.start()):
-            yield Span(match.start(), match.end(), PersonalData.ADDRESS), 0
-    for match in _PROPERTY_CUE.finditer(text):
-        yield Span(match.start(1), match.end(1), PersonalData.ADDRESS), 0
-    for pattern in (_ENGLISH, _FLAT, _BLOCK, _COORDINATES):
+    for pattern, group in _WHOLE:
         for match in pattern.finditer(text):
-            yield Span(match.start(), match.end(), PersonalData.ADDRESS), 0
+            if not _is_no_home(match):
+                yield Span(match.start(group), match.end(group), PersonalData.ADDRESS), 0
 
 
-_WHOLE_WORDS = frozenset(
-    "väg vägen gata gatan torg torget plan planen plats platsen gång gången bron park parken gård gården backen backe "
-    "stranden strand stigen skogen leden led torp torpet hus hagen ängen viken udden stugan villan hemmet".split()
+_WHOLE_WORD = re.compile(
+    r"väg|vägen|gata|gatan|torg|torget|plan|planen|plats|platsen|gång|gången|bron|park|parken|gård|gården|backen|backe|"
+    r"stranden|strand|stigen|skogen|leden|led|torp|torpet|hus|hagen|ängen|viken|udden|stugan|villan|hemmet",
+    re.IGNORECASE,
 )
 _GENERIC = re.compile(
     r"(?:omgång|ingång|utgång|avgång|uppgång|gång|övergång|tillgång|parkeringsplats|arbetsplats|lekplats|busshållplats|"
     r"hållplats|handelsplats|perrong|fotbollsplan|skolgård|bakgård|innergård|cykelväg|gångväg|motorväg|riksväg|länsväg|"
     r"grusväg|skogsväg|europaväg|huvudväg|byväg|ringled|infart|rastplats|badplats|återvinning|våning|gatuplan|järnväg|"
-    r"trapphus|sjukhus|varuhus|parkeringshus|bensin|bystugan|skolväg|hemväg|bostadshus|flerfamiljshus|hyreshus|radhus|"
-    r"fritidshus|lokal|äldreboende|vårdhem)",
+    r"trapphus|sjukhus|varuhus|parkeringshus|bensin|bystugan|skolväg|hemväg|bostadshus|flerfamiljshus|hyreshus|"
+    r"radhus|fritidshus|lokal|äldreboende|vårdhem)",
     re.IGNORECASE,
 )
+
+
+def _is_no_home(match: re.Match[str]) -> bool:
+    """Volvo 240, Polisen 114: no farm; vann med Älmhult 3:1: no property."""
+    if match.re is _FARM:
+        return bool(_FARM_HEAD.match(match.group()))
+    return match.re is _PROPERTY and bool(_SCORE.search(match.string, max(0, match.start() - 40), match.start()))
 
 
 def _is_road(match: re.Match[str]) -> bool:
@@ -116,7 +133,7 @@ def _is_road(match: re.Match[str]) -> bool:
     last = match.group("street").split(" ")[-1]
     if _GENERIC.match(last):
         return True
-    return last.lower() in _WHOLE_WORDS and last == match.group("street").lower()[-len(last) :] and not _named(match)
+    return bool(_WHOLE_WORD.fullmatch(last)) and not _named(match)
 
 
 def _named(match: re.Match[str]) -> bool:
@@ -125,13 +142,15 @@ def _named(match: re.Match[str]) -> bool:
     return len(words) > 1 and words[-2][:1].isupper() and (words[-2].endswith("s") or words[-1] in {"gata", "gränd"})
 
 
+_PART = re.compile(r"östra|västra|norra|södra|lilla|stora|gamla|nya|övre|nedre")
+
+
 def _lower_words(street: str) -> int:
     """How many characters at the start are small-letter words that IGNORECASE let in before the street's name."""
     words = street.split(" ")
     skipped = 0
     for word in words[:-1]:
-        is_part = word[:1].isupper() or re.match(r"(?:östra|västra|norra|södra|lilla|stora|gamla|nya|övre|nedre)$", word)
-        if is_part:
+        if word[:1].isupper() or _PART.fullmatch(word):
             break
         skipped += len(word) + 1
     return skipped

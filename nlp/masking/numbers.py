@@ -55,14 +55,15 @@ _REG_CUE = re.compile(
     r"nummerplåt(?:en)?|number plate|licen[cs]e plate|plate)(?: är| is| var| med| number)?[.:]? ?"
     r"((?=[A-Z0-9 -]{0,8}\d)(?=[0-9 -]{0,8}[A-Z])[A-Z0-9]{1,4}(?:[ -][A-Z0-9]{1,5}){0,2})(?!\w)",
 )
-_MODELS = frozenset(
-    "ktm bmw sas gsx yzf cbr drz sxf exc tgb amg gti gtx rtx iso kia fiat mtb jcb cat dhl usb hdd atg pfas led "
-    "nte rum hus lgh kap sid kl den och med för till var ute typ runt cirka kör max min ica rad nya fem tre två "
-    "the and for top all see ask sub".split()
+_MODELS = re.compile(
+    r"ktm|bmw|sas|gsx|yzf|cbr|drz|sxf|exc|tgb|amg|gti|gtx|rtx|iso|kia|fiat|mtb|jcb|cat|dhl|usb|hdd|atg|led|nte|rum|hus|"
+    r"lgh|kap|sid|den|och|med|för|till|var|ute|typ|kör|max|min|ica|rad|nya|fem|tre|två|the|and|for|top|all|see|ask|sub",
+    re.IGNORECASE,
 )
 _PHONE_CUE = re.compile(
-    r"(?:\bring(?:er|a|t)?|\btel|\btfn|telefon\w*|mobil\w*|nummer|numret|\bnr|nås (?:på|via)|\bsms\w*|swish\w*|whatsapp|"
-    r"phone\w*|\bcall|رقم\w*|numer\w*|puh(?:elin)?\w*|номер\w*|тел\w*)(?: (?:är|på|is|to|mig|oss|till|är))?[ .:]{1,3}"
+    r"(?:\bring(?:er|a|t)?|\btel|\btfn|telefon\w*|mobil\w*|nummer|numret|\bnr|nås (?:på|via)|\bsms\w*|swish\w*|"
+    r"whatsapp|phone\w*|\bcall|رقم\w*|numer\w*|puh(?:elin)?\w*|номер\w*|тел\w*)"
+    r"(?: (?:är|på|is|to|mig|oss|till|är))?[ .:]{1,3}"
     r"(\d(?:[ ./-]{0,2}\d){4,11})(?!\d)",
     re.IGNORECASE,
 )
@@ -71,10 +72,19 @@ _NO_PHONE = re.compile(
     r"\d{1,2}[.:]\d\d ?- ?\d{1,2}[.:]\d\d"  # from one time of day to another
     r"|0?\d{1,2}[-/. ]\d{1,2}[-/. ](?:19|20)\d\d"  # a date
 )
-_DIGIT_WORDS = r"(?:noll(?:a)?|ett?|etta|två|tvåa|tre|trea|fyra|fem|femma|sex|sexa|sju|sjua|åtta|nio|nia|zero|one|two|three|four|five|six|seven|eight|nine)"
-_SPELLED_PHONE = re.compile(rf"(?<!\w)(?:noll|nolla|zero|plus)(?:[ ,-]{{1,2}}(?:{_DIGIT_WORDS}|\d{{1,3}})){{5,12}}(?!\w)", re.I)
+_DIGIT_WORDS = (
+    r"(?:nolla?|ett?|etta|tvåa?|tre|trea|fyra|fem|femma|sexa?|sjua?|åtta|nio|nia|zero|one|two|three|four|five|six|seven|"
+    r"eight|nine)"
+)
+_SPELLED_PHONE = re.compile(
+    rf"(?<!\w)(?:noll|nolla|zero|plus)(?:[ ,-]{{1,2}}(?:{_DIGIT_WORDS}|\d{{1,3}})){{5,12}}(?!\w)", re.IGNORECASE
+)
 _CASE_CUE = re.compile(r"(?:ärende\w*|diarie\w*|dnr|mål(?:nummer|nr)|faktura\w*|order\w*|ocr|kr|case)[ .:nr]*$", re.I)
-_BORN = re.compile(r"\b(?:född|f\.|f|born|pnr|pers(?:on)?\.?(?:nr|nummer))[ .:]{1,3}((?:19|20)?\d\d[ -]?(?:0[1-9]|1[0-2])[ -]?[0-3]\d)(?![\d-])", re.I)
+_BORN = re.compile(
+    r"\b(?:född|f\.|f|born|pnr|pers(?:on)?\.?(?:nr|nummer))[ .:]{1,3}"
+    r"((?:19|20)?\d\d[ -]?(?:0[1-9]|1[0-2])[ -]?[0-3]\d)(?![\d-])",
+    re.IGNORECASE,
+)
 
 
 def find_numbers(text: str) -> Iterator[Span]:
@@ -120,7 +130,7 @@ def _is_plate(text: str, match: re.Match[str], shouting: bool) -> bool:
     letters, gap, figures = match.groups()
     if " " in letters and not letters.isupper():
         return False
-    is_model = letters.lower() in _MODELS
+    is_model = bool(_MODELS.fullmatch(letters))
     if letters.isupper() and not shouting:
         return not is_model or bool(_VEHICLE_REG.search(text, max(0, match.start() - 25), match.start()))
     near_vehicle = bool(_VEHICLE.search(text, max(0, match.start() - 40), match.start()))
