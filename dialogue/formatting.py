@@ -16,7 +16,9 @@ TOO_FEW = 3
 
 def init_app(app: Flask) -> None:
     """Give templates the filters and what every page needs to know."""
-    app.jinja_env.filters.update(number=number, day=day, masked=masked, enough=enough)
+    app.jinja_env.filters.update(
+        number=number, day=day, masked=masked, enough=enough, language_name=language.language_name
+    )
     app.jinja_env.globals.update(
         languages=language.LANGUAGES, current_language=language.current_language, address_in=language.address_in,
         current_municipality=current_municipality, settings=settings,

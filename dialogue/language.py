@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import IO, Any
 
 from flask import has_request_context, request
+from flask_babel import get_locale, gettext
 
 WSGIApp = Callable[[dict[str, Any], Any], Iterable[bytes]]
 
@@ -25,6 +26,7 @@ LANGUAGES = (
     Language("ar", "العربية", "rtl"),
 )
 BY_CODE = {language.code: language for language in LANGUAGES}
+SWEDISH_ONLY = frozenset({"scanning", "staff"})  # blueprints whose texts no catalogue translates
 
 
 class LanguagePrefix:
@@ -44,8 +46,8 @@ class LanguagePrefix:
 
 
 def current_language() -> Language:
-    """The language of the page being made; Swedish outside a request."""
-    if not has_request_context():
+    """The language of the page being made; Swedish outside a request, and for staff."""
+    if not has_request_context() or request.blueprint in SWEDISH_ONLY:
         return BY_CODE["sv"]
     return BY_CODE[request.environ.get("dialogue.language", "sv")]
 
@@ -60,6 +62,17 @@ def address_in(code: str) -> str:
     prefix = "" if code == "sv" else f"/{code}"
     query = f"?{request.query_string.decode('latin-1')}" if request.query_string and request.method == "GET" else ""
     return f"{prefix}{request.path}{query}"
+
+
+def language_name(code: str | None) -> str:
+    """What a language is called in the page's language: `so` → somaliska; a code that nobody knows stays itself."""
+    locale = get_locale()
+    return str(locale.languages.get(code, code)) if locale and code else ""
+
+
+def listed(words: Iterable[object]) -> str:
+    """Words in a row, with the comma of the page's language."""
+    return str(gettext(", ")).join(map(str, words))
 
 
 def topic_messages(file: IO[bytes], *_asked: object, **_options: object) -> Iterator[tuple[int, str, str, list[str]]]:

@@ -33,6 +33,7 @@ from dialogue.intake.told import (
     clean,
     length,
 )
+from dialogue.language import listed
 
 MULTI = ("topics",)
 SINGLE = ("area", "daypart", "days", "frequency", "knowledge", "age", "meeting")
@@ -124,9 +125,9 @@ class ConcernForm(Form):
             choices: Any = field.iter_choices()  # the stubs know them as tuples still
             words = [str(choice.label) for choice in choices if choice.selected and choice.value]
             if words:
-                said.append((str(field.label.text), ", ".join(words)))
+                said.append((str(field.label.text), listed(words)))
         ticked = [str(self[name].label.text) for name in TICKS if self[name].data]
-        return [*said, (gettext("Om dig"), ", ".join(ticked))] if ticked else said
+        return [*said, (gettext("Om dig"), listed(ticked))] if ticked else said
 
     def problems(self) -> list[tuple[str, str]]:
         """(anchor, message) for the error summary."""
@@ -137,8 +138,10 @@ class ConcernForm(Form):
 
 
 def topic_name(topic: TopicName, language: str) -> str:
-    """A topic's public name: plain Swedish, or English on the English pages."""
-    return (topic.english if language == "en" else topic.easy) or topic.name
+    """A topic's public name in plain words of the page's language; English that came with the taxonomy at need."""
+    plain = topic.easy or topic.name
+    told = str(gettext(plain))
+    return topic.english if language == "en" and told == plain and topic.english else told
 
 
 class ReceiptForm(Form):

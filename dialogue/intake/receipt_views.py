@@ -12,7 +12,7 @@ from dialogue.intake.forms import ReceiptForm, topic_name
 from dialogue.intake.queries import StoredConcern, Withdrawn, find_by_receipt
 from dialogue.intake.receipts import hash_receipt, in_groups
 from dialogue.intake.throttle import LOOK_UP
-from dialogue.language import current_code
+from dialogue.language import current_code, listed
 from dialogue.municipality import current_municipality, settings
 
 
@@ -74,9 +74,9 @@ def _stored(concern: StoredConcern, receipt: str, problem: str) -> str:
         receipt=receipt,
         problem=problem,
         words=labels.WORDS,
-        about=", ".join(map(str, about)),
-        said_topics=", ".join(topic_name(topic, language) for topic in concern.said_topics),
-        guesses=", ".join(f"{topic_name(topic, language)} {format_percent(p)}" for topic, p in concern.guesses),
+        about=listed(about),
+        said_topics=listed(topic_name(topic, language) for topic in concern.said_topics),
+        guesses=listed(f"{topic_name(topic, language)} {format_percent(p)}" for topic, p in concern.guesses),
         topic_name=lambda topic: topic_name(topic, language),
         percent=format_percent,
     )
