@@ -5,9 +5,9 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from werkzeug.datastructures import MultiDict
 
-from dialogue import clock, jobs, keys
+from dialogue import clock, help_lines, jobs, keys
 from dialogue.extensions import db, transaction
-from dialogue.intake import attest, gate, help_lines, receipt_views
+from dialogue.intake import attest, gate, receipt_views
 from dialogue.intake.actions import arrival, store_concern
 from dialogue.intake.attest import BadToken, FormToken
 from dialogue.intake.forms import ConcernForm

@@ -11,6 +11,7 @@ const box = make("div", { class: "combobox" });
 const input = make("input", {
   type: "text", id: "area", autocomplete: "off", role: "combobox", "aria-autocomplete": "list",
   "aria-controls": "area-list", "aria-describedby": "area-hint", "aria-expanded": "false",
+  placeholder: select.options[0].label,
 });
 const list = make("ul", { id: "area-list", role: "listbox" });
 const hint = make("p", { id: "area-hint", class: "hint" }, said.hint);
