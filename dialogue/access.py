@@ -37,6 +37,7 @@ ROUTE_ROLES: dict[str, frozenset[Role]] = {
     "scanning.rename_topic": REVIEWERS,
     "scanning.merge_topic": REVIEWERS,
     "scanning.split_cluster": REVIEWERS,
+    "scanning.create_topic": REVIEWERS,
     "scanning.dismiss_topic": REVIEWERS,
     "scanning.undo_action": REVIEWERS,
     "scanning.list_actions": READERS,

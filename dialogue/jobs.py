@@ -5,6 +5,7 @@ worker asks the database what is left to do, so that nothing is lost when either
 """
 
 import logging
+from datetime import datetime
 from typing import Any
 
 from flask import Flask, current_app
@@ -68,9 +69,11 @@ def sort_waiting(tools: Tools) -> int:
     for municipality_id in queries.municipality_ids(db.session):
         while batch := queries.unjudged_concerns(db.session, municipality_id, BATCH):
             gazetteer = queries.gazetteer(db.session, municipality_id)
+            decided = _learnt_decisions(municipality_id)
             db.session.rollback()  # no transaction stays open while the models think
             try:
-                found = tools.judge([row.text for row in batch], [row.lang for row in batch], gazetteer)
+                _, model = tools.topic_model_of(municipality_id, decided)
+                found = tools.judge([row.text for row in batch], [row.lang for row in batch], gazetteer, model)
                 model_id = tools.model_id
             except EncoderUnavailable:
                 log.warning("the encoder process does not answer; the sweep tries again")
@@ -81,19 +84,50 @@ def sort_waiting(tools: Tools) -> int:
 
 
 def recluster(tools: Tools) -> int:
-    """Find the clusters of every municipality anew; gives the number of texts."""
+    """Learn from staff's decisions and find the clusters of every municipality anew; gives the number of texts."""
     texts = 0
     for municipality_id in queries.municipality_ids(db.session):
+        now = clock.now()
+        model_id = _learn(tools, municipality_id, now)
         rows = queries.clustered_concerns(db.session, municipality_id, tools.model_id)
         db.session.rollback()
         if rows:
             found = actions.find_clusters(rows, seed=SEED)
             with transaction() as session:
-                actions.write_clusters(
-                    session, municipality_id, rows, found, model_id=tools.model_id, seed=SEED, now=clock.now()
-                )  # fmt: skip
+                actions.write_clusters(session, municipality_id, rows, found, model_id=model_id, seed=SEED, now=now)
         texts += len(rows)
     return texts
+
+
+def _learnt_decisions(municipality_id: int) -> list[queries.Decided]:
+    """Staff's decisions up to the latest run: between two nights every worker judges by the same model."""
+    run = queries.last_run(db.session, municipality_id)
+    return queries.decided_texts(db.session, municipality_id, before=run.started_at) if run else []
+
+
+def _learn(tools: Tools, municipality_id: int, now: datetime) -> str:
+    """Judge the topics of texts that no person placed anew, where staff have taught something; names the model."""
+    run = queries.last_run(db.session, municipality_id)
+    decided = queries.decided_texts(db.session, municipality_id, before=now)
+    rows = queries.clustered_concerns(db.session, municipality_id, tools.model_id)
+    before = run.model_id if run else tools.model_id
+    db.session.rollback()
+    try:
+        name, model = tools.topic_model_of(municipality_id, decided)
+    except EncoderUnavailable:
+        log.warning("the encoder process does not answer; what staff decided is learnt the next night")
+        return before
+    model_id = f"{tools.model_id}+{name}" if name else tools.model_id
+    if rows and model_id != before:
+        guesses = model.predict([row.text for row in rows], [row.lang for row in rows], queries.matrix(rows))
+        told = {
+            row.id: [(guess.code, round(guess.p, 4)) for guess in found]
+            for row, found in zip(rows, guesses, strict=True)
+        }
+        with transaction() as session:
+            changed = actions.write_topics(session, municipality_id, told)
+        log.info("learnt from staff", extra={"decisions": len(decided), "changed": changed})
+    return model_id
 
 
 def local_tools(settings: Settings) -> Tools:

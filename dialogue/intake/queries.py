@@ -54,8 +54,9 @@ def form_options(session: Session, municipality_id: int) -> Options:
     areas = select(Area.code, Area.name).where(Area.municipality_id == municipality_id)
     places = session.execute(areas.order_by(Area.position, Area.id).limit(MOST_AREAS))
     topics = select(Topic.code, Topic.easy, Topic.name, Topic.english).where(
-        Topic.municipality_id == municipality_id, Topic.status == TopicStatus.ACTIVE
-    )
+        Topic.municipality_id == municipality_id, Topic.status == TopicStatus.ACTIVE,
+        Topic.easy != "",  # a topic without a plain name is the analysts' own
+    )  # fmt: skip
     names = session.execute(topics.order_by(Topic.position, Topic.id).limit(MOST_TOPICS_SHOWN))
     return Options(tuple(Place(*row) for row in places), tuple(TopicName(*row) for row in names))
 

@@ -5,13 +5,15 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from dialogue.access import Viewer, access_area, access_cluster, access_concern, access_concerns, access_topic
 from dialogue.exceptions import DialogueError, NotFound, StaleEdit
 from dialogue.models import Cluster, Concern, DecidedBy, ReviewAction, ReviewedConcern, ReviewKind, Topic, TopicStatus
 from nlp.mask import mask
+
+FEWEST_EXAMPLES = 3
 
 
 class NotDone(DialogueError):
@@ -66,6 +68,34 @@ def split_cluster(session: Session, ids: Sequence[int], decision: Decision, *, t
     action.before = {"rows": [["cluster", made.id, {"status": TopicStatus.DISMISSED.value}]]}
     action.after = action.after | {"rows": [["cluster", made.id, {"status": TopicStatus.ACTIVE.value}]]}
     return action
+
+
+def create_topic(session: Session, ids: Sequence[int], decision: Decision, *, label: str) -> ReviewAction:
+    """Make a topic of the analysts' own of chosen texts, at least three: from those the machine learns it.
+
+    It has no plain name, so the public form does not offer it.
+    """
+    if len(set(ids)) < FEWEST_EXAMPLES:
+        raise NotDone("too_few_examples")
+    last = select(func.max(Topic.position)).where(Topic.municipality_id == decision.by.municipality_id)
+    made = Topic(
+        municipality_id=decision.by.municipality_id, code=_free_code(session, decision.by), name=_checked(label),
+        position=(session.scalar(last) or 0) + 1,
+    )  # fmt: skip
+    session.add(made)
+    session.flush()  # the texts need its id
+    after = {"topic_id": made.id, "topic_by": DecidedBy.STAFF.value}
+    extra = {"cluster_id": None, "cluster_by": None}
+    action = _change_concerns(session, ids, decision, ReviewKind.SPLIT, made.name, after, extra, made)
+    action.before = {"rows": [["topic", made.id, {"status": TopicStatus.DISMISSED.value}]]}
+    action.after = action.after | {"rows": [["topic", made.id, {"status": TopicStatus.ACTIVE.value}]]}
+    return action
+
+
+def _free_code(session: Session, viewer: Viewer) -> str:
+    """eget_1, eget_2 …: codes never change, so they say nothing of the name, which may."""
+    own = select(func.count()).where(Topic.municipality_id == viewer.municipality_id, Topic.code.like("eget_%"))
+    return f"eget_{(session.scalar(own) or 0) + 1}"
 
 
 def rename_topic(session: Session, row: Topic | Cluster, decision: Decision, *, label: str) -> ReviewAction:

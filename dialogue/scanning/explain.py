@@ -92,14 +92,12 @@ def _nearest(session: Session, viewer: Viewer, own: ConcernVector, areas: Mappin
     )
 
 
-def word_weigher(folder: Path) -> WordWeigher:
-    """Weigh by the newest topic model that the worker has written; it is never trained here."""
+def word_weigher(folder: Path, municipality_id: int) -> WordWeigher:
+    """Weigh by the newest topic model that a worker has written, the municipality's own first; trains none."""
 
     def weigh(text: str, lang: str | None, vector: bytes) -> tuple[tuple[str, float], ...]:
-        files = sorted(folder.glob("topics-*.npz"), key=lambda path: path.stat().st_mtime)
-        if not files:
-            return ()
-        model = _model(files[-1])
+        newest = _newest(folder, f"learnt-{municipality_id}-*.npz") or _newest(folder, "topics-*.npz")
+        model = _model(newest) if newest else None
         if model is None:
             return ()
         try:
@@ -110,7 +108,11 @@ def word_weigher(folder: Path) -> WordWeigher:
     return weigh
 
 
-@lru_cache(maxsize=1)
+def _newest(folder: Path, pattern: str) -> Path | None:
+    return max(folder.glob(pattern), key=lambda path: path.stat().st_mtime, default=None)
+
+
+@lru_cache(maxsize=3)
 def _model(path: Path) -> TopicModel | None:
     try:
         return TopicModel.load(path)

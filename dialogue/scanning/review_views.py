@@ -49,6 +49,16 @@ def split_cluster() -> ResponseReturnValue:
     return _decide(split)
 
 
+@bp.post("/oversikt/nytt-amne")
+def create_topic() -> ResponseReturnValue:
+    """Chosen texts become a topic that the taxonomy did not have."""
+
+    def create(session: Session, form: ReviewForm, decision: actions.Decision) -> Any:
+        return actions.create_topic(session, form.concern.data or [], decision, label=form.label.data or "")
+
+    return _decide(create)
+
+
 @bp.post("/oversikt/byt-namn")
 def rename_topic() -> ResponseReturnValue:
     """A topic or a group gets a label of the analysts' own."""
@@ -139,6 +149,7 @@ def _subject(session: Session, form: ReviewForm, decision: actions.Decision) -> 
 def _words(code: str) -> str:
     told = {
         "nothing_chosen": gettext("Välj minst en text, och vart den ska."),
+        "too_few_examples": gettext("Välj minst tre texter. Av dem lär sig maskinen känna igen ämnet."),
         "bad_target": gettext("Välj ett annat ämne eller en annan grupp att slå ihop med."),
         "label_length": gettext("Skriv ett namn med 2–80 tecken."),
         "label_personal": gettext("Namnet får inte innehålla personuppgifter. Ta bort dem."),

@@ -47,7 +47,7 @@ def show_topic(code: str) -> ResponseReturnValue:
 def explain_concern(concern_id: int) -> ResponseReturnValue:
     """Why a text stands where it stands."""
     viewer = current_viewer()
-    why = explanation(db.session, viewer, concern_id, word_weigher(settings().data_dir / "nlp"))
+    why = explanation(db.session, viewer, concern_id, word_weigher(settings().data_dir / "nlp", viewer.municipality_id))
     record_opening(viewer, "text_explained", [concern_id, *(near.quote.id for near in why.nearest)])
     return render_template("scanning/explain_concern.html", why=why, viewer=viewer)
 

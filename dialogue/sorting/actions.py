@@ -1,6 +1,6 @@
 """Writing down what the machine judged. Staff's decisions are never overwritten; run twice, the end is the same."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import select
@@ -16,6 +16,9 @@ from nlp.types import Clustering, Document
 
 SUREST = 0.3  # below this a text has no topic yet: it waits among "Ännu inte sorterat"
 LABEL_WORDS = 3
+CHUNK = 500  # rows in one query
+
+Guesses = Sequence[tuple[str, float]]  # (topic code, probability), best first
 
 
 def write_judgements(
@@ -52,7 +55,7 @@ def _write(row: Concern, judgement: Judgement, areas: dict[str, int], topics: di
     _place(row, areas.get(judgement.area or ""))
     row.guesses = [[code, p] for code, p in judgement.guesses]
     if row.topic_by != DecidedBy.STAFF:
-        _give_topic(row, judgement, topics)
+        _give_topic(row, judgement.guesses, topics)
 
 
 def _place(row: Concern, found: int | None) -> None:
@@ -65,9 +68,9 @@ def _place(row: Concern, found: int | None) -> None:
         row.area_id, row.area_by = found, DecidedBy.MACHINE if found else None
 
 
-def _give_topic(row: Concern, judgement: Judgement, topics: dict[str, int]) -> None:
+def _give_topic(row: Concern, guesses: Guesses, topics: dict[str, int]) -> None:
     said = [code for code in row.said_topics if code in topics]
-    for code, p in judgement.guesses:
+    for code, p in guesses:
         # a topic the sender also ticked is taken before a likelier one that was not
         if code in topics and (p >= SUREST or code in said) and (not said or code in said):
             row.topic_id, row.topic_by, row.topic_p = topics[code], DecidedBy.MACHINE, p
@@ -76,6 +79,34 @@ def _give_topic(row: Concern, judgement: Judgement, topics: dict[str, int]) -> N
         row.topic_id, row.topic_by, row.topic_p = topics[said[0]], DecidedBy.SENDER, None
     else:
         row.topic_id, row.topic_by, row.topic_p = None, None, None
+
+
+def write_topics(session: Session, municipality_id: int, guesses: Mapping[int, Guesses]) -> int:
+    """Give the texts that no person placed what a newer model thinks; gives how many changed topic.
+
+    A text that changes topic leaves its cluster, unless staff put it there.
+    """
+    topics = queries.codes_of_topics(session, municipality_id)
+    ids, changed = sorted(guesses), 0
+    for start in range(0, len(ids), CHUNK):
+        chosen = select(Concern).where(
+            Concern.id.in_(ids[start : start + CHUNK]), Concern.municipality_id == municipality_id
+        )
+        for row in session.scalars(chosen.order_by(Concern.id)):
+            if row.topic_by == DecidedBy.STAFF:
+                continue
+            before = row.topic_id
+            row.guesses = [[code, p] for code, p in guesses[row.id]]
+            _give_topic(row, guesses[row.id], topics)
+            if row.topic_id != before:
+                changed += 1
+                _leave_cluster(row)
+    return changed
+
+
+def _leave_cluster(row: Concern) -> None:
+    if row.cluster_by != DecidedBy.STAFF:
+        row.cluster_id, row.cluster_by = None, None
 
 
 def find_clusters(rows: Sequence[Clustered], *, seed: int) -> Clustering:

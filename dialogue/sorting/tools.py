@@ -1,9 +1,12 @@
 """The models that judge a text, loaded once in a worker."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from dialogue.sorting.learning import learnt_model
+from dialogue.sorting.queries import Decided
 from nlp.classify import known_languages, shipped_topic_model
 from nlp.encode import Encoder, Vectors
 from nlp.locate import Locator
@@ -29,6 +32,7 @@ class Tools:
     def __init__(self, encoder: Encoder, models: Path) -> None:
         self.encoder = encoder
         self._models = models
+        self._learnt: dict[int, tuple[str, TopicModel]] = {}
 
     @cached_property
     def topic_model(self) -> TopicModel:
@@ -40,11 +44,25 @@ class Tools:
         """Names the vectors; rows judged by another model are judged anew."""
         return self.encoder.model_id
 
-    def judge(self, texts: list[str], langs: list[str | None], gazetteer: Gazetteer) -> list[Judgement]:
-        """Judge texts of one municipality, in order."""
+    def topic_model_of(self, municipality_id: int, decided: Sequence[Decided]) -> tuple[str, TopicModel]:
+        """The model that has learnt from a municipality's own decisions, and its name; the shipped one without any.
+
+        Trained (a quarter of a minute) the first time that this machine meets these decisions.
+        """
+        name, build = learnt_model(self.encoder, self._models, municipality_id, decided)
+        if not name:
+            return "", self.topic_model
+        if self._learnt.get(municipality_id, ("",))[0] != name:
+            self._learnt[municipality_id] = (name, build())
+        return self._learnt[municipality_id]
+
+    def judge(
+        self, texts: list[str], langs: list[str | None], gazetteer: Gazetteer, model: TopicModel | None = None
+    ) -> list[Judgement]:
+        """Judge texts of one municipality, in order, by its topic model (default: the shipped one)."""
         vectors: Vectors = self.encoder.encode(texts)
         languages = known_languages(texts, langs)
-        guesses = self.topic_model.predict(texts, languages, vectors)
+        guesses = (model or self.topic_model).predict(texts, languages, vectors)
         locator = Locator(gazetteer)
         return [
             Judgement(
