@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.linalg import cho_factor, cho_solve
 
-from nlp.calibration import fit_temperature, softmax
+from nlp.calibration import chances, fit_temperature
 from nlp.spelling import Spelling
 from nlp.stopwords import stopwords
 from nlp.threads import one_thread
@@ -90,7 +90,7 @@ class TopicModel:
         with one_thread():
             meaning = _meaning(self._centre.transform(vectors, langs), self._known)
             scores = meaning @ self._pull + self._spelling.transform(texts) @ self._letter_pull + self._base
-        return softmax(np.asarray(scores, dtype=np.float64) / self.temperature_)
+        return chances(np.asarray(scores, dtype=np.float64), self.temperature_)
 
     def explain(self, text: str, lang: str | None, vector: Vectors) -> Explanation:
         """Why the likeliest topic: the words that speak for it, and the known texts nearest in meaning."""

@@ -2,9 +2,10 @@ import argparse
 import json
 from pathlib import Path
 
+import numpy as np
 import pytest
 
-from nlp.calibration import fit_temperature, softmax
+from nlp.calibration import chances, fit_temperature
 from nlp.evaluate.classify import score as score_topics
 from nlp.evaluate.cluster import report, score
 from nlp.evaluate.labelled import read_labelled
@@ -25,11 +26,16 @@ def test_calibration_error_is_the_gap_between_said_and_true() -> None:
 
 
 def test_temperature_makes_overconfident_scores_honest() -> None:
-    import numpy as np
-
     scores = np.tile([1.0, 0.0], (100, 1))
     answers = np.array([0] * 70 + [1] * 30)
-    assert softmax(scores / fit_temperature(scores, answers))[0, 0] == pytest.approx(0.7, abs=0.03)
+    assert chances(scores, fit_temperature(scores, answers))[0, 0] == pytest.approx(0.7, abs=0.03)
+
+
+def test_chances_keep_the_order_and_sum_to_one_even_where_no_topic_scores() -> None:
+    told = chances(np.array([[0.1, 0.3, -0.2], [-0.5, -0.1, -0.4], [0.0, 0.0, 0.0]]), 0.1)
+    assert told.argsort(axis=1).tolist()[:2] == [[2, 0, 1], [0, 2, 1]]
+    assert told.sum(axis=1) == pytest.approx(1)
+    assert told[2] == pytest.approx(1 / 3)
 
 
 def test_topic_figures() -> None:
