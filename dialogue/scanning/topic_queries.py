@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, and_, case, func, or_, select
 from sqlalchemy.orm import Session
 
 from dialogue.access import Viewer
 from dialogue.exceptions import NotFound
-from dialogue.models import Area, Cluster, Concern, ReviewAction, Staff, Topic, TopicStatus
+from dialogue.models import Area, Cluster, Concern, DecidedBy, ReviewAction, Staff, Topic, TopicStatus
 from dialogue.scanning.board import UNKNOWN_PLACE, UNSORTED, TopicEntry
 from dialogue.scanning.charts import Spark, spark
 from dialogue.scanning.merging import resolve_merged
@@ -63,12 +63,13 @@ class Pattern:
 
 @dataclass(frozen=True, slots=True)
 class TopicFilter:
-    """What the topic page is narrowed to."""
+    """What the topic page is narrowed to. `unsure_first`: in the order of what a decision would teach the machine."""
 
     period: Period
     area: str | None = None
     cluster: int | None = None
     page: int = 1
+    unsure_first: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +118,7 @@ def topic_page(session: Session, viewer: Viewer, code: str, wanted: TopicFilter,
     return TopicPage(
         topic=topic,
         merged=tuple(entry.name for entry in topics if entry.counts_as == topic.id and entry.id != topic.id),
-        quotes=_quotes(session, scope, areas, clusters, wanted.page),
+        quotes=_quotes(session, scope, areas, clusters, wanted),
         count=count,
         pages=max(1, -(-count // PAGE)),
         weeks=weeks,
@@ -206,13 +207,21 @@ def _patterns(clusters: Sequence[Cluster], counts_as: dict[int, int], counts: di
 
 
 def _quotes(
-    session: Session, scope: ColumnElement[bool], areas: Sequence[AreaEntry], clusters: Sequence[Cluster], page: int
-) -> tuple[Quote, ...]:
+    session: Session, scope: ColumnElement[bool], areas: Sequence[AreaEntry], clusters: Sequence[Cluster],
+    wanted: TopicFilter,
+) -> tuple[Quote, ...]:  # fmt: skip
     names = {area.id: area.name for area in areas}
     labels = {row.id: row.own_label or row.label for row in clusters if row.status is TopicStatus.ACTIVE}
-    query = select(Concern).where(scope).order_by(Concern.received_on.desc(), Concern.id)
-    rows = session.scalars(query.offset((page - 1) * PAGE).limit(PAGE))
+    first = (_certainty(),) if wanted.unsure_first else ()
+    query = select(Concern).where(scope).order_by(*first, Concern.received_on.desc(), Concern.id)
+    rows = session.scalars(query.offset((wanted.page - 1) * PAGE).limit(PAGE))
     return tuple(quote_of(row, names.get(row.area_id or 0), cluster=labels.get(row.cluster_id or 0)) for row in rows)
+
+
+def _certainty() -> ColumnElement[float]:
+    """How sure the topic is: the machine's probability, 0 where it had no answer, 1 where a person decided."""
+    machine = Concern.topic_by == DecidedBy.MACHINE
+    return case((Concern.topic_by.is_(None), 0.0), (machine, func.coalesce(Concern.topic_p, 0.0)), else_=1.0)
 
 
 def quote_of(row: Concern, area: str | None, topic: str | None = None, cluster: str | None = None) -> Quote:

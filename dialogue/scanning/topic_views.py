@@ -33,6 +33,7 @@ def show_topic(code: str) -> ResponseReturnValue:
         area=told.get("omrade") or None,
         cluster=told.get("monster", type=int),
         page=min(max(told.get("sida", 1, type=int), 1), MOST_PAGES),
+        unsure_first=told.get("ordning") == "osakrast",
     )
     seen = clock.now()
     page = topic_page(db.session, viewer, code, wanted, unsorted_name=gettext("Ännu inte sorterat"))

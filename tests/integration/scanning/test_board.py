@@ -122,3 +122,24 @@ def test_the_police_may_move_and_nothing_more(app: object, sign_in: Callable[...
     told = {"reason": "nej nej", "seen": datetime.now().astimezone().isoformat(), "topic": "hundar"}
     assert police.post("/oversikt/avfor", data=told).status_code == 403
     assert police.post("/oversikt/flytta", data=told).status_code == 422
+
+
+def test_the_least_certain_texts_can_be_read_first(coordinator: FlaskClient, add: Callable[..., list[int]]) -> None:
+    add("belysning", 1, text="säkert mörkt", topic_by="machine", topic_p=0.9)
+    add("belysning", 1, text="avgjort mörkt", topic_by="staff", topic_p=0.1)
+    add("belysning", 1, text="kanske mörkt", topic_by="machine", topic_p=0.4)
+    page = coordinator.get("/oversikt/amne/belysning?ordning=osakrast").get_data(as_text=True)
+    assert page.index("kanske mörkt") < page.index("säkert mörkt") < page.index("avgjort mörkt")
+
+
+def test_a_topic_of_ones_own_takes_three_texts_and_can_be_undone(
+    coordinator: FlaskClient, add: Callable[..., list[int]], session: Session
+) -> None:
+    ids = add("belysning", 3)
+    told = {"reason": "nytt", "seen": seen(), "topic": "belysning", "label": "Elsparkcyklar", "concern": ids}
+    assert coordinator.post("/oversikt/nytt-amne", data=told | {"concern": ids[:2]}).status_code == 422
+    assert coordinator.post("/oversikt/nytt-amne", data=told).status_code == 303
+    assert csv_row(coordinator, "Elsparkcyklar")[1] == "3"
+    assert coordinator.post(f"/beslut/{session.query(ReviewAction).one().id}/angra").status_code == 303
+    assert csv_row(coordinator, "Elsparkcyklar") == []
+    assert csv_row(coordinator, "Mörkt, skymd")[1] == "3"
