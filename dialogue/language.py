@@ -26,7 +26,6 @@ LANGUAGES = (
     Language("ar", "العربية", "rtl"),
 )
 BY_CODE = {language.code: language for language in LANGUAGES}
-SWEDISH_ONLY = frozenset({"scanning", "staff"})  # blueprints whose texts no catalogue translates
 
 
 class LanguagePrefix:
@@ -46,8 +45,8 @@ class LanguagePrefix:
 
 
 def current_language() -> Language:
-    """The language of the page being made; Swedish outside a request, and for staff."""
-    if not has_request_context() or request.blueprint in SWEDISH_ONLY:
+    """The language of the page being made; Swedish outside a request."""
+    if not has_request_context():
         return BY_CODE["sv"]
     return BY_CODE[request.environ.get("dialogue.language", "sv")]
 

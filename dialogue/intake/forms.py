@@ -1,5 +1,6 @@
 """The forms: only the text is required, nothing is chosen beforehand, and what comes in is parsed here."""
 
+from collections.abc import Callable
 from typing import Any
 
 from flask_babel import gettext
@@ -44,21 +45,45 @@ def _choices(words: dict[str, Any]) -> list[Any]:
     return [SelectChoice(value, label) for value, label in words.items()]
 
 
+def _check_offered(check: Callable[[Any], None], form: Any) -> None:
+    """Say in our words, in the page's language, what WTForms says of a choice that was not offered."""
+    try:
+        check(form)
+    except ValidationError as error:
+        raise ValidationError(gettext("Välj bland svaren som finns.")) from error
+
+
 class OptionalRadioField(RadioField):
     """Radios of which none need be chosen."""
 
     def pre_validate(self, form: Any) -> None:
         """Accept no choice; refuse a choice that was not offered."""
         if self.data:
-            super().pre_validate(form)
+            _check_offered(super().pre_validate, form)
+
+
+class PlaceField(SelectField):
+    """One of the places on offer."""
+
+    def pre_validate(self, form: Any) -> None:
+        """Refuse a place that was not offered."""
+        _check_offered(super().pre_validate, form)
+
+
+class TopicsField(SelectMultipleField):
+    """Some of the topics on offer."""
+
+    def pre_validate(self, form: Any) -> None:
+        """Refuse a topic that was not offered."""
+        _check_offered(super().pre_validate, form)
 
 
 class ConcernForm(Form):
     """The form of a concern, as the first page, the preview and the sending all carry it."""
 
     text = TextAreaField(_l("Vad gör dig otrygg?"), filters=[lambda text: clean(text or "")])
-    topics = SelectMultipleField(_l("Vad handlar det om?"))
-    area = SelectField(_l("Var?"), default="")
+    topics = TopicsField(_l("Vad handlar det om?"))
+    area = PlaceField(_l("Var?"), default="")
     daypart = OptionalRadioField(_l("Tid på dygnet"), choices=_choices(labels.DAYPARTS))
     days = OptionalRadioField(_l("Dagar"), choices=_choices(labels.DAYS))
     frequency = OptionalRadioField(_l("Hur ofta"), choices=_choices(labels.FREQUENCIES))
@@ -131,10 +156,7 @@ class ConcernForm(Form):
 
     def problems(self) -> list[tuple[str, str]]:
         """(anchor, message) for the error summary."""
-        closed = {"area", "daypart", "days", "frequency", "knowledge", "age"}
-        strange = gettext("Välj bland svaren som finns.")
-        wrong: dict[str, Any] = {field.name: field.errors for field in self if field.errors}
-        return [(name, strange if name in closed else str(errors[0])) for name, errors in wrong.items()]
+        return [(field.name, str(field.errors[0])) for field in self if field.errors]
 
 
 def topic_name(topic: TopicName, language: str) -> str:
