@@ -1,9 +1,12 @@
 """axe finds nothing on any page, in any language, in any state a visitor meets."""
 
+from typing import Literal
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, ViewportSize
 
+from tests.e2e.citizen_page import CitizenPage
 from tests.e2e.conftest import DESK, PHONE, sign_in_link
 from tests.servers import Site
 
@@ -12,6 +15,12 @@ STAFF = {
     "analyst": ("/oversikt", "/oversikt/karta", "/oversikt/amne/belysning", "/bradskande", "/beslut"),
     "organiser": ("/oversikt",),
     "admin": ("/personal", "/logg"),
+}
+WRITTEN = {
+    "preview": "Det är mörkt, skriv till anna@example.com",
+    "fault": "",
+    "emergency": "hjälp han har en kniv nu",
+    "calm": "jag orkar inte leva, tänker hoppa framför tåget ikväll",
 }
 
 pytestmark = pytest.mark.e2e
@@ -35,8 +44,9 @@ def test_public_pages(site: Site, chromium: Browser, prefix: str) -> None:
     assert found == {}
 
 
-def test_public_pages_in_the_dark(site: Site, chromium: Browser) -> None:
-    page = chromium.new_page(viewport=PHONE, color_scheme="dark")
+@pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
+def test_public_pages_in_the_dark(site: Site, chromium: Browser, size: ViewportSize) -> None:
+    page = chromium.new_page(viewport=size, color_scheme="dark")
     found = {}
     for path in PUBLIC:
         page.goto(site.address + path)
@@ -46,15 +56,36 @@ def test_public_pages_in_the_dark(site: Site, chromium: Browser) -> None:
     assert found == {}
 
 
-@pytest.mark.parametrize(
-    "text", ["Det är mörkt", "", "hjälp han har en kniv nu", "jag orkar inte leva, tänker hoppa framför tåget ikväll"]
-)
-def test_every_state_of_the_form(site: Site, chromium: Browser, text: str) -> None:
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
+def test_every_state_of_the_form(
+    site: Site, chromium: Browser, size: ViewportSize, scheme: Literal["light", "dark"]
+) -> None:
+    page = chromium.new_page(viewport=size, color_scheme=scheme)
+    citizen = CitizenPage(page, site.address)
+    found = {}
+    for state, text in WRITTEN.items():
+        citizen.write(text)
+        found[state] = violations(page)
+    receipt = citizen.tell("Det är mörkt i tunneln, ring 070-123 45 67")
+    found["receipt"] = violations(page)
+    citizen.look_up(receipt)
+    found["stored"] = violations(page)
+    citizen.press("Ta tillbaka")
+    found["not sure"] = violations(page)
+    citizen.look_up("1234")
+    found["mistyped"] = violations(page)
+    page.close()
+    assert {state: faults for state, faults in found.items() if faults} == {}
+
+
+def test_the_form_unfolded(site: Site, chromium: Browser) -> None:
     page = chromium.new_page(viewport=PHONE)
     page.goto(f"{site.address}/oro")
-    page.locator("textarea").fill(text)
-    page.get_by_role("button", name="Läs igenom och skicka").click()
-    page.wait_for_load_state()
+    for fold in page.locator("details").all():
+        fold.evaluate("fold => { fold.open = true; }")
+    page.get_by_role("combobox").press_sequentially("lia")
+    page.get_by_role("option", name="Liatorp").wait_for()
     assert violations(page) == []
     page.close()
 
