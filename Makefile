@@ -22,11 +22,17 @@ lint: .venv/dev ## Ruff, djlint, mypy, import contracts
 bench: .venv/dev translations ## Measure intake and board, side by side with a bare insert
 	@$(BIN)/python -m tests.bench
 
-lock: ## Compile the hash-pinned locks anew
+bench-scale: .venv/dev ## Measure encoding, classification and the kNN graph on 1 and 2 workers
+	@$(BIN)/python -m tests.bench_scale
+
+screenshots: .venv/dev translations browser ## Take the README's pictures anew, into static/img/readme
+	@$(BIN)/python -m tests.screenshots
+
+lock: .venv/dev ## Compile the hash-pinned locks anew
 	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
 		pyproject.toml -o .ci/lock/site.txt
 	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
-		-c .ci/lock/site.txt --group dev --group test pyproject.toml -o .ci/lock/dev.txt
+		-c .ci/lock/site.txt --all-extras --group dev --group test pyproject.toml -o .ci/lock/dev.txt
 
 .venv/bin/python:
 	$(PYTHON) -m venv .venv
@@ -47,4 +53,4 @@ translations: $(PO:.po=.mo)
 browser: ## Install Chromium and PostgreSQL where they are missing and it may
 	@.ci/install-system
 
-.PHONY: help run test lint bench lock translations browser
+.PHONY: help run test lint bench bench-scale screenshots lock translations browser

