@@ -1,0 +1,74 @@
+"""What grows beyond chance: a prospective space–time permutation scan (Kulldorff et al., PLoS Medicine 2(3):e59, 2005).
+
+Every topic, in every circle of neighbouring areas, over the last one to eight weeks, is held against what the volume
+of each area in each week lets expect. Months of silence cost nothing and a busy month raises nothing by itself.
+"""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+import numpy as np
+
+from nlp.emerging.events import MAX_WEEKS, Events, gather_events
+from nlp.emerging.neighbours import circles
+from nlp.emerging.statistic import Scan, scan_events
+from nlp.emerging.types import Alarm, Observation
+from nlp.types import Area
+
+__all__ = ["Alarm", "Observation", "find_alarms"]
+
+# looked at every week, chance alone then gives at most one alarm a quarter
+QUARTER_DAYS = 91
+# what a class writes in one lesson, or one loud evening, is no growth
+MIN_DAYS = 2
+
+
+def find_alarms(
+    observations: Sequence[Observation],
+    areas: Sequence[Area],
+    last_day: date | None = None,
+    *,
+    min_recurrence_days: int = QUARTER_DAYS,
+    replicates: int = 999,
+    seed: int = 0,
+) -> tuple[Alarm, ...]:
+    """The alarms of the weeks that end with `last_day` (default: the latest observation), the strongest first.
+
+    At most one for each topic: its strongest. An alarm rests on three events on two days at least, and is at
+    least as rare as `min_recurrence_days` says. The same observations in any order, and the same seed, give the
+    same alarms.
+    """
+    if not observations:
+        return ()
+    until = last_day or max(observation.on for observation in observations)
+    events = gather_events(observations, until)
+    if not len(events.topic):
+        return ()
+    rings = circles(areas, events.places)
+    scanned = scan_events(events, rings, replicates, seed)
+    alarms = [_strongest(topic, events, rings, scanned, until) for topic in range(len(events.topics))]
+    rare = [alarm for alarm in alarms if alarm and alarm.recurrence_days >= min_recurrence_days]
+    return tuple(sorted(rare, key=lambda alarm: (alarm.p, alarm.expected - alarm.observed, alarm.topic)))
+
+
+def _strongest(
+    topic: int, events: Events, rings: Sequence[frozenset[int]], scanned: Scan, until: date
+) -> Alarm | None:
+    ring, length = divmod(int(scanned.ratio[:, topic].argmax()), MAX_WEEKS)
+    ratio = float(scanned.ratio[ring, topic, length])
+    inside = (events.topic == topic) & np.isin(events.place, sorted(rings[ring])) & (events.week <= length)
+    days = len(np.unique(events.day[inside]))
+    if ratio <= 0 or days < MIN_DAYS:
+        return None
+    p = scanned.p(ratio)
+    return Alarm(
+        topic=events.topics[topic],
+        areas=tuple(place for number in sorted(rings[ring]) if (place := events.places[number]) is not None),
+        first_day=until - timedelta(days=7 * length + 6),
+        last_day=until,
+        observed=int(scanned.observed[ring, topic, length]),
+        distinct_days=days,
+        expected=round(float(scanned.expected[ring, topic, length]), 2),
+        p=round(p, 4),
+        recurrence_days=round(7 / p),
+    )
