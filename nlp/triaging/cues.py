@@ -1,0 +1,58 @@
+"""Cues of urgency and of its opposite, per language, read from `data/triage`, and how they stand together."""
+
+import re
+from functools import cache
+from pathlib import Path
+
+_FOLDER = Path(__file__).parent.parent / "data" / "triage"
+_SENTENCE = re.compile(r"[.!?؟\n]+")
+_HARM = frozenset({"danger", "victim", "entry", "fire", "death"})
+_PRESENT = frozenset({"now", "just", "soon"})
+_CALM = frozenset({"past", "habit", "story", "wish", "report", "thanks"})
+
+
+def cue_features(text: str) -> list[str]:
+    """Names of the cues in a lower-case text: each alone, and harm in a sentence with or without what calms it.
+
+    A danger counts otherwise when its own sentence says that it is past, habitual, told of or only imagined;
+    the last sentence counts on its own, since a long text often comes to the point there.
+    """
+    sentences = [_groups(part) for part in _SENTENCE.split(text) if part.strip()]
+    everywhere = frozenset[str]().union(*sentences) if sentences else frozenset[str]()
+    features = [f"any {group}" for group in sorted(everywhere)]
+    if sentences:
+        features += [f"last {group}" for group in sorted(sentences[-1])]
+    features += sorted({name for sentence in sentences for name in _together(sentence)})
+    features += [f"text {name}" for name in sorted(_together(everywhere))]
+    return features
+
+
+def _together(groups: frozenset[str]) -> list[str]:
+    harm, present, calm = groups & _HARM, groups & _PRESENT, groups & _CALM
+    state = ("present" if present else "timeless") + (" calm" if calm else "")
+    pairs = [f"{hurt} {state}" for hurt in harm]
+    pairs += [f"{hurt} {when}" for hurt in harm for when in present]
+    if len(harm) > 1:
+        pairs.append(f"much harm {state}")
+    if "child" in groups and harm:
+        pairs.append(f"child harm {state}")
+    return pairs if harm else [f"no harm {state}"]
+
+
+def _groups(sentence: str) -> frozenset[str]:
+    return frozenset(group for group, pattern in _patterns() if pattern.search(sentence))
+
+
+@cache
+def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    cues: dict[str, list[str]] = {}
+    for path in sorted(_FOLDER.glob("*.txt")):
+        for line in path.read_text(encoding="utf-8").splitlines():
+            group, _, listed = line.partition(":")
+            cues.setdefault(group, []).extend(cue.strip() for cue in listed.split(","))
+    return tuple((group, _pattern(listed)) for group, listed in sorted(cues.items()))
+
+
+def _pattern(cues: list[str]) -> re.Pattern[str]:
+    words = sorted((re.escape(cue).replace(r"\*", r"\w*").replace(r"\ ", r"\s+") for cue in set(cues)), reverse=True)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(words)})(?!\w)")
