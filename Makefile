@@ -22,6 +22,9 @@ lint: .venv/dev ## Ruff, djlint, mypy, import contracts
 bench: .venv/dev translations ## Measure intake and board, side by side with a bare insert
 	@$(BIN)/python -m tests.bench
 
+bench-topics: .venv/dev ## Measure topics beside BERTopic (CORPORA=folder of JSONL files: text, label)
+	@$(BIN)/python -m tests.bench_topics $(CORPORA)
+
 bench-scale: .venv/dev ## Measure encoding, classification and the kNN graph on 1 and 2 workers
 	@$(BIN)/python -m tests.bench_scale
 
@@ -53,4 +56,4 @@ translations: $(PO:.po=.mo)
 browser: ## Install Chromium and PostgreSQL where they are missing and it may
 	@.ci/install-system
 
-.PHONY: help run test lint bench bench-scale screenshots lock translations browser
+.PHONY: help run test lint bench bench-topics bench-scale screenshots lock translations browser
