@@ -26,7 +26,7 @@ class Site:
     processes: dict[str, subprocess.Popen[bytes]] = field(default_factory=dict)
 
     def start(self, name: str) -> None:
-        """Start (or start again) one of `web`, `worker`, `encoder`."""
+        """Start (or start again) one of `web`, `worker`, `encoder`; or `bare`, what benchmarks compare `web` with."""
         with (self.folder / f"{name}.log").open("ab") as log:
             self.processes[name] = subprocess.Popen(
                 self._command(name), cwd=ROOT, env=self.environment, stdout=log, stderr=log, start_new_session=True
@@ -59,11 +59,15 @@ class Site:
         return {
             "encoder": [python, "-m", "nlp.encoder_service", "--socket", str(self.folder / "encoder.sock")],
             "worker": [python, "-m", "flask", "--app", "wsgi", "worker"],
-            "web": [
-                python, "-m", "gunicorn", "wsgi:app", "--bind", self.address.removeprefix("http://"), "--workers", "2",
-                "--threads", "4", "--worker-class", "gthread", "--no-control-socket", "--log-level", "warning",
-            ],
-        }[name]  # fmt: skip
+            "web": self._gunicorn("wsgi:app"),
+            "bare": self._gunicorn("tests.bench.bare:create_bare()"),
+        }[name]
+
+    def _gunicorn(self, app: str) -> list[str]:
+        return [
+            sys.executable, "-m", "gunicorn", app, "--bind", self.address.removeprefix("http://"), "--workers", "2",
+            "--threads", "4", "--worker-class", "gthread", "--no-control-socket", "--log-level", "warning",
+        ]  # fmt: skip
 
 
 @contextmanager

@@ -82,13 +82,13 @@ class Concern(Owned, Base):
 
     __tablename__ = "concern"
     __table_args__ = (
-        Index(  # covers the board: it is counted in this order without touching the texts
+        Index(  # covers the board: its period is counted without touching the texts, however old the archive is
             "ix_concern_board",
             "municipality_id",
+            "received_on",
             "topic_id",
             "kind",
             "area_id",
-            "received_on",
             "channel",
             "age_band",
             "meeting_id",

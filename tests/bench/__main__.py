@@ -1,0 +1,74 @@
+"""`make bench`: intake beside a bare insert, and the board at three sizes, on SQLite and on PostgreSQL.
+
+`python -m tests.bench intake` or `board` measures one of them.
+"""
+
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from tests.bench import board, intake
+from tests.databases import migrate_and_seed, on_cluster, postgres_cluster
+
+DATABASES = ("sqlite", "postgresql")
+
+
+def main() -> None:
+    """Measure and print what the command line names, or all."""
+    wanted = sys.argv[1:] or ["intake", "board"]
+    with tempfile.TemporaryDirectory(prefix="bench-") as told:
+        folder = Path(told)
+        (folder / "cluster").mkdir()
+        with postgres_cluster(folder / "cluster", durable=True) as pattern:
+            if "intake" in wanted:
+                _intake(folder, pattern)
+            if "board" in wanted:
+                _board(folder, pattern)
+
+
+def _intake(folder: Path, pattern: str) -> None:
+    _say("Intake: submissions a second over HTTP, gunicorn with 2 workers x 4 threads (goal: 0.50 of the bare insert)")
+    _say(f"{'database':<12}{'site':>10}{'bare':>10}{'ratio':>10}")
+    for name in DATABASES:
+        with _database(folder, pattern, name, "intake") as (url, place):
+            pace = intake.measure(url, place)
+        _say(f"{name:<12}{pace.site:>10.0f}{pace.bare:>10.0f}{pace.ratio:>10.2f}")
+    _say(f"The slow hash of the receipt alone takes {intake.hash_ms():.1f} ms of processor a submission.")
+
+
+def _board(folder: Path, pattern: str) -> None:
+    _say("")
+    _say("Board: server time of /oversikt in ms, and its SQL statements (goal: 150 ms at 100,000, statements constant)")
+    _say(f"{'database':<12}{'concerns':>10}{'median':>10}{'slowest':>10}{'ratio':>10}{'SQL':>10}")
+    for name in DATABASES:
+        with _database(folder, pattern, name, "board") as (url, place):
+            first = 0.0
+            for load in board.measure(url, place):
+                first = first or load.median_ms
+                _say(
+                    f"{name:<12}{load.concerns:>10,}{load.median_ms:>10.0f}{load.slowest_ms:>10.0f}"
+                    f"{load.median_ms / first:>10.1f}{load.statements:>10}"
+                )
+
+
+@contextmanager
+def _database(folder: Path, pattern: str, name: str, use: str) -> Iterator[tuple[str, Path]]:
+    place = folder / f"{use}-{name}"
+    place.mkdir()
+    url = f"sqlite:///{place / 'site.sqlite3'}"
+    if name == "postgresql":
+        on_cluster(pattern, f"CREATE DATABASE {use}")
+        url = pattern.format(name=use)
+    migrate_and_seed(url, place)
+    yield url, place
+
+
+def _say(line: str) -> None:
+    sys.stdout.write(line + "\n")
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    main()
