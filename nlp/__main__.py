@@ -1,7 +1,7 @@
 """`python -m nlp COMMAND < in.jsonl > out.jsonl`: every part of the package without site or database.
 
-One JSON object a line; unknown fields pass through. A bad line ends the run with exit code 2, naming the
-line and the fault, before anything is written.
+One JSON object a line; unknown fields pass through, but `emerging` answers with alarms alone. A bad line ends the
+run with exit code 2, naming the line and the fault, before anything is written.
 """
 
 import argparse
@@ -22,6 +22,7 @@ COMMANDS: dict[str, Callable[[Sequence[Record], argparse.Namespace], list[Record
     "locate": commands.locate,
     "classify": commands.classify,
     "cluster": commands.cluster,
+    "emerging": commands.emerging,
 }
 
 
@@ -33,23 +34,27 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if options.command == "evaluate":
         sys.stdout.write(STAGES[options.stage](options.file, options))
         return 0
-    records = read_records(sys.stdin.buffer.read())
+    records = read_records(sys.stdin.buffer.read(), options.command)
     try:
         answers = COMMANDS[options.command](records, options)
     except EncoderUnavailable as error:
         sys.stderr.write(f"{error}\n")
         return 2
-    lines = [json.dumps(record | answer, ensure_ascii=False) for record, answer in zip(records, answers, strict=True)]
+    if options.command != "emerging":
+        answers = [record | answer for record, answer in zip(records, answers, strict=True)]
+    lines = [json.dumps(answer, ensure_ascii=False) for answer in answers]
     sys.stdout.write("".join(f"{line}\n" for line in lines))
     return 0
 
 
-def read_records(data: bytes) -> list[Record]:
-    """Parse JSONL with a `text` on every line, or exit with code 2 naming the first bad line."""
+def read_records(data: bytes, command: str = "") -> list[Record]:
+    """Parse JSONL with a `text` on every line, or exit with code 2 naming the first line bad for the command."""
     records = []
     for number, line in enumerate(data.split(b"\n"), start=1):
         if line.strip():
             records.append(_read_record(line, number))
+            if fault := commands.fault_for(command, records[-1]):
+                _fail(number, fault)
     return records
 
 

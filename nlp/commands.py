@@ -5,6 +5,7 @@ Each module is imported when its command runs, so that `mask` starts without the
 
 import argparse
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -13,11 +14,14 @@ Record = dict[str, Any]
 
 def add_options(name: str, parser: argparse.ArgumentParser) -> None:
     """Declare the options of one command."""
-    if name == "locate":
+    if name in {"locate", "emerging"}:
         parser.add_argument("--areas", type=Path, required=True, help="gazetteer, as nlp/data/areas/almhult.json")
     if name in ("classify", "cluster"):
         parser.add_argument("--encoder", default="e5", help="e5, lsa, or the folder of a model exported to ONNX")
     if name == "cluster":
+        parser.add_argument("--seed", type=int, default=0)
+    if name == "emerging":
+        parser.add_argument("--until", type=date.fromisoformat, help="the last day; default: that of the latest text")
         parser.add_argument("--seed", type=int, default=0)
 
 
@@ -77,3 +81,20 @@ def cluster(records: Sequence[Record], options: argparse.Namespace) -> list[Reco
         {"cluster": number, "p": round(p, 4)}
         for number, p in cluster_records(records, encoder=options.encoder, seed=options.seed)
     ]
+
+
+def emerging(records: Sequence[Record], options: argparse.Namespace) -> list[Record]:
+    """Tell what grows beyond chance: instead of the records, one line for each alarm, the strongest first."""
+    from nlp.emerging.records import alarms_of
+    from nlp.gazetteer import read_gazetteer
+
+    return alarms_of(records, read_gazetteer(options.areas).areas, options.until, options.seed)
+
+
+def fault_for(name: str, record: Record) -> str | None:
+    """What one command cannot use in a record that all others can, or None."""
+    if name != "emerging":
+        return None
+    from nlp.emerging.records import fault_of
+
+    return fault_of(record)

@@ -48,7 +48,7 @@ def find_alarms(
     scanned = scan_events(events, rings, replicates, seed)
     alarms = [_strongest(topic, events, rings, scanned, until) for topic in range(len(events.topics))]
     rare = [alarm for alarm in alarms if alarm and alarm.recurrence_days >= min_recurrence_days]
-    return tuple(sorted(rare, key=lambda alarm: (alarm.p, alarm.expected - alarm.observed, alarm.topic)))
+    return tuple(sorted(rare, key=lambda alarm: (-alarm.ratio, alarm.topic)))
 
 
 def _strongest(
@@ -69,6 +69,7 @@ def _strongest(
         observed=int(scanned.observed[ring, topic, length]),
         distinct_days=days,
         expected=round(float(scanned.expected[ring, topic, length]), 2),
+        ratio=round(ratio, 3),
         p=round(p, 4),
         recurrence_days=round(7 / p),
     )

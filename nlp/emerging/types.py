@@ -19,7 +19,8 @@ class Alarm:
     """One topic that grows in neighbouring areas beyond what chance explains.
 
     `areas` is empty where the texts name no place. The days run from `first_day` to `last_day`, whole weeks.
-    `observed` and `expected` count events: distinct days × channels. `p` is corrected over all topics, areas
+    `observed` and `expected` count events: distinct days × channels. `ratio`, the log likelihood ratio, says how
+    strong the alarm is beside others; `p` is corrected over all topics, areas
     and lengths; chance alone gives an alarm this strong, on any topic, once in `recurrence_days`.
     """
 
@@ -30,5 +31,6 @@ class Alarm:
     observed: int
     distinct_days: int
     expected: float
+    ratio: float
     p: float
     recurrence_days: int

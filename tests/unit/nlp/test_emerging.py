@@ -1,7 +1,12 @@
 """The scan for what grows beyond chance."""
 
+import dataclasses
+import json
+import subprocess
+import sys
 from collections.abc import Callable
 from datetime import date, timedelta
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -160,3 +165,45 @@ def test_odd_input_gives_alarms_or_none_and_never_a_fault(
         assert alarm.observed >= alarm.distinct_days >= 2
         assert alarm.observed > alarm.expected
         assert alarm.first_day <= alarm.last_day
+
+
+def run(lines: list[dict[str, object]], tmp_path: Path, *options: str) -> subprocess.CompletedProcess[str]:
+    gazetteer = {
+        "municipality": {"name": "A"},
+        "areas": [{"code": area.code, "name": area.name, "lat": area.lat, "lon": area.lon} for area in AREAS],
+    }
+    (tmp_path / "areas.json").write_text(json.dumps(gazetteer), "utf-8")
+    command = [sys.executable, "-m", "nlp", "emerging", "--areas", str(tmp_path / "areas.json"), *options]
+    sent = "".join(f"{json.dumps(line)}\n" for line in lines)
+    return subprocess.run(command, input=sent, capture_output=True, text=True, check=False)
+
+
+def as_lines(observations: list[Observation]) -> list[dict[str, object]]:
+    return [
+        {"text": "", "area": o.area, "date": o.on.isoformat(), "channel": o.channel, "topics": [{"code": o.topic}]}
+        for o in observations
+    ]
+
+
+def test_the_command_answers_with_one_alarm_a_line(tmp_path: Path) -> None:
+    known = texts(500, 12) + outbreak("topic3", ["a4"], 3, 5)
+    (alarm, *_) = find_alarms(known, AREAS)
+    without = [{"text": "", "topic": None}, {"text": "", "topics": [], "date": None}]
+    first = json.loads(run(as_lines(known) + without, tmp_path).stdout.splitlines()[0])
+    assert first == dataclasses.asdict(alarm) | {
+        "areas": list(alarm.areas),
+        "first_day": alarm.first_day.isoformat(),
+        "last_day": LAST.isoformat(),
+    }
+    assert run(as_lines(known), tmp_path, "--until", "2020-01-01").stdout == ""
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [{"date": "yesterday"}, {"topic": 3}, {"channel": []}, {"topics": "x"}, {"topics": [{}]}, {"topics": {"a": 1}}],
+)
+def test_a_bad_line_ends_the_command_naming_it(fields: dict[str, object], tmp_path: Path) -> None:
+    done = run([{"text": ""}, {"text": "", **fields}], tmp_path)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith("line 2: ")
+    assert next(iter(fields)) in done.stderr
