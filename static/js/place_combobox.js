@@ -41,29 +41,33 @@ async function learn() {
 }
 
 // 0: begins so, 1: a word in it begins so, 2: somewhere in it
-function rank(place, typed) {
-  const ranks = place.names.map((name) => {
-    const at = plain(name).indexOf(typed);
-    return at < 0 ? 9 : at === 0 ? 0 : plain(name)[at - 1] === " " ? 1 : 2;
-  });
-  return Math.min(...ranks);
+function rank(name, typed) {
+  const at = plain(name).indexOf(typed);
+  return at < 0 ? 9 : at === 0 ? 0 : plain(name)[at - 1] === " " ? 1 : 2;
+}
+
+// a place and the one of its names that fits best
+function match(place, typed) {
+  const ranks = place.names.map((name) => rank(name, typed));
+  const best = Math.min(...ranks);
+  return { ...place, rank: best, name: place.names[ranks.indexOf(best)] };
 }
 
 function find() {
   const typed = plain(input.value);
-  if (!typed) return places;
+  if (!typed) return places.map((place) => ({ ...place, name: place.option.label }));
   return places
-    .map((place) => [rank(place, typed), place])
-    .filter(([found]) => found < 9)
-    .sort(([one], [other]) => one - other)
-    .slice(0, MOST)
-    .map(([, place]) => place);
+    .map((place) => match(place, typed))
+    .filter(({ rank }) => rank < 9)
+    .sort((one, other) => one.rank - other.rank)
+    .slice(0, MOST);
 }
 
 function open() {
   shown = find();
-  list.replaceChildren(...shown.map(({ option }, at) => {
-    const item = make("li", { id: `area-${at}`, role: "option", "aria-selected": "false" }, option.label);
+  list.replaceChildren(...shown.map(({ option, name }, at) => {
+    const words = name === option.label ? name : `${option.label} – ${name}`;
+    const item = make("li", { id: `area-${at}`, role: "option", "aria-selected": "false" }, words);
     item.addEventListener("pointerdown", (event) => { event.preventDefault(); choose(at); });
     return item;
   }));
