@@ -1,122 +1,116 @@
-"""Personal data in a text: found by form (numbers, addresses) and by the words around them (names).
+"""Personal data in a text, found by form (numbers, accounts, addresses) and by lists and context (names).
 
-The number-like forms are simple, linear-time regular expressions, so that the form's script can use the same
-ones on the phone. They lean on the form alone, never on check digits: a mistyped personnummer is masked too.
+Masking goes in rounds until a round finds nothing, so masking a masked text changes nothing. Only letters' and
+digits' form counts, never a check digit: a mistyped personnummer points at the same person.
 """
 
 import re
-import unicodedata
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
-from nlp.types import Masked, PersonalData, Span
+from nlp.masking.accounts import find_accounts
+from nlp.masking.addresses import find_addresses
+from nlp.masking.names import find_names
+from nlp.masking.numbers import find_numbers
+from nlp.normalise import fold
+from nlp.types import Masked, Span
 
 LONGEST = 20_000  # characters looked at; what lies beyond is cut from the masked text
+_ROUNDS = 8
+_TOKEN = re.compile(r"⟦[A-Z]{4,14}⟧")
+_BLANK = "\ufffc"  # no letter, digit or space, so that no pattern reaches into a mask
 
-_SEP = r"[ \t.\u00a0‐-―\-/]"
-_TOKEN = re.compile(r"⟦[A-Z]{4,12}⟧")
 
-PERSONNUMMER = re.compile(r"(?<!\d)(?:(?:19|20)\d{2}|\d{2})[ .-]?\d{2}[ .-]?\d{2}[ ]?[-+–]?[ ]?\d{4}(?!\d)")
-PHONE = re.compile(
-    rf"(?<![\d\w])(?:\+{_SEP}?46|00{_SEP}?46|\(?0)(?:{_SEP}?\(0\))?{_SEP}?[1-9]"
-    rf"(?:{_SEP}{{0,2}}\)?{_SEP}?\d){{6,9}}(?!\d)"
-    rf"|(?<!\d)\+\d{{1,3}}(?:{_SEP}{{0,2}}\d){{6,12}}(?!\d)"
-)
-EMAIL = re.compile(
-    r"[\w.+-]{1,64}\s?(?:@|\(at\)|\[at\]|\ssnabel-?\s?a\s|\sat\s)\s?[\w-]{1,64}"
-    r"(?:\s?(?:\.|\spunkt\s|\sdot\s)\s?[\w-]{2,24}){1,4}"
-    r"|\w{1,32}(?:\s(?:punkt|dot)\s\w{1,32}){1,3}\s(?:snabel-?\s?a|at)\s\w{1,32}(?:\s(?:punkt|dot)\s\w{2,24}){1,3}",
-    re.IGNORECASE,
-)
-PLATE = re.compile(r"(?<![\w@])[A-HJ-PR-UW-Za-hj-pr-uw-z]{3}[ -]?\d{2}[ ]?[\dA-Ha-hJ-Pj-pR-Ur-uW-Zw-z](?![\w])")
-HANDLE = re.compile(r"(?<![\w.])@[\w.]{3,30}(?<!\.)")
-HANDLE_CUE = re.compile(
-    r"(?:snap(?:chat)?|insta(?:gram)?|tik ?tok|telegram|konto\w*|användarnamn)"
-    r"\s*(?:är|heter|:|e)?\s+([\w.]*[_\d.][\w.]*\w)",
-    re.IGNORECASE,
-)
-ADDRESS = re.compile(
-    r"\b[A-ZÅÄÖ][\wåäöé]+(?:gatan|gata|vägen|väg|gränd|gränden|stigen|torget|allén|esplanaden|backen|plan)"
-    r"(?:\s|\s?nr\.?\s?)(\d{1,4}(?:\s?[A-Za-z](?!\w))?(?:,?\s?lgh\s?\d{3,4})?)"
-)
-PROPERTY = re.compile(r"\b[A-ZÅÄÖ][\wåäö]+(?:\s[A-ZÅÄÖ]?[\wåäö]+)?\s\d{1,3}:\d{1,4}\b")
-COORDINATE = re.compile(r"(?<!\d)5[5-9][.,]\d{3,}\s*[,; ]\s*1[1-9][.,]\d{3,}(?!\d)")
+@dataclass(frozen=True, slots=True)
+class _Find:
+    """A span and how many of its first characters stay readable: the street's name in an address."""
 
-_NAME = r"[A-ZÅÄÖÉ][a-zåäöéü]+(?:-[A-ZÅÄÖ][a-zåäöé]+)?"
-NAME_AFTER_CUE = re.compile(
-    r"\b(?:heter|hette|kallas|vid namn|namnet|mvh|hälsningar|hälsar|my name is|magacaygu waa|nimeni on)[ ,:]+"
-    rf"(?:(?:nåt|något|typ) på )?({_NAME}(?:\s{_NAME})?|[a-zåäö]{{3,}}(?=[ .,]))",
-)
-NAME_AFTER_KIN = re.compile(
-    r"\b(?:son|dotter|man|fru|sambo|granne|grannen|kompis|vän|väninna|pojkvän|flickvän|bror|syster|barnbarn|kollega|"
-    rf"chef|lärare|läraren|vaktmästaren|tränaren|husband|wife|neighbour|friend|brother|sister)\s({_NAME}(?:\s{_NAME})?)"
-)
-FULL_NAME = re.compile(
-    rf"\b({_NAME})\s((?:{_NAME}\s)?[A-ZÅÄÖ][a-zåäö]+(?:sson|son|ström|berg|gren|lund|qvist|kvist|dahl|"
-    r"mark|stedt|strand|blad|löf|nen|ić|ski|ska|wicz)s?)\b"
-)
-_NOT_NAMES = frozenset({"jag", "det", "den", "han", "hon", "dom", "man", "här", "där", "inte", "och", "som", "ingen"})
+    span: Span
+    kept: int = 0
 
 
 def mask(text: str) -> Masked:
     """Mask personal data. `spans` are code points of `text`; addresses keep their street. Masking twice is once."""
-    folded = _fold(text[:LONGEST])
-    spans = _without_overlap(sorted(_found(folded), key=lambda span: (span.start, -span.end)))
+    text = text[:LONGEST]
+    found: list[_Find] = []
+    for _ in range(_ROUNDS):
+        masked, starts = _render(text, found)
+        more = [_placed(find, starts) for find in _finds(masked)]
+        if not more:
+            break
+        found = _resolved([*found, *more])
+    return Masked(_render(text, found)[0], tuple(find.span for find in found))
+
+
+def _render(text: str, found: Iterable[_Find]) -> tuple[str, list[tuple[int, int]]]:
+    """The masked text, and for each of its stretches of own text where it begins there and in the original."""
     pieces: list[str] = []
-    at = 0
-    for span in spans:
-        kept = _street(folded[span.start : span.end]) if span.type is PersonalData.ADDRESS else 0
-        pieces += [text[at : span.start + kept], f"⟦{span.type.value}⟧"]
-        at = span.end
-    pieces.append(text[at:LONGEST])
-    return Masked("".join(pieces), tuple(spans))
+    starts = [(0, 0)]
+    at = length = 0
+    for find in found:
+        token = f"⟦{find.span.type.value}⟧"
+        own = text[at : find.span.start + find.kept]
+        pieces += [own, token]
+        length += len(own) + len(token)
+        at = find.span.end
+        starts.append((length, at))
+    return "".join([*pieces, text[at:]]), starts
 
 
-def _fold(text: str) -> str:
-    """The same length: full-width and Arabic-Indic digits as 0–9, unusual hyphens and spaces as usual ones."""
-    return "".join(_plain(character) for character in text)
+def _placed(find: _Find, starts: list[tuple[int, int]]) -> _Find:
+    """The find in the original text's positions. It reaches over no token, so one stretch holds it whole."""
+    begins, original = starts[bisect_right(starts, (find.span.start, len(starts) + LONGEST)) - 1]
+    moved = original - begins
+    return _Find(Span(find.span.start + moved, find.span.end + moved, find.span.type), find.kept)
 
 
-def _plain(character: str) -> str:
-    if character.isdecimal():
-        return str(unicodedata.decimal(character))
-    folded = unicodedata.normalize("NFKC", character)
-    if unicodedata.category(character) == "Cf":
-        return "."  # a zero-width character inside a number parts nothing
-    return folded if len(folded) == 1 else character
+def _finds(text: str) -> list[_Find]:
+    """What one round finds, in the positions of the text given."""
+    tokens = [match.span() for match in _TOKEN.finditer(text)]
+    folded = fold(_TOKEN.sub(lambda match: _BLANK * len(match.group()), text))
+    finds = []
+    for find in _all_finds(folded.text):
+        start, end = folded.source(*_without_blanks(folded.text, find.span))
+        kept = folded.source(find.span.start, find.span.start + find.kept)[1] - start if find.kept else 0
+        if not _touches(start, end, tokens):
+            finds.append(_Find(Span(start, end, find.span.type), kept))
+    return finds
 
 
-def _found(text: str) -> Iterator[Span]:
-    tokens = [(match.start(), match.end()) for match in _TOKEN.finditer(text)]
-    for kind, pattern, group in (
-        (PersonalData.PERSONNUMMER, PERSONNUMMER, 0),
-        (PersonalData.EMAIL, EMAIL, 0),
-        (PersonalData.PHONE, PHONE, 0),
-        (PersonalData.PLATE, PLATE, 0),
-        (PersonalData.HANDLE, HANDLE, 0),
-        (PersonalData.HANDLE, HANDLE_CUE, 1),
-        (PersonalData.ADDRESS, ADDRESS, 0),
-        (PersonalData.ADDRESS, PROPERTY, 0),
-        (PersonalData.ADDRESS, COORDINATE, 0),
-        (PersonalData.NAME, NAME_AFTER_CUE, 1),
-        (PersonalData.NAME, NAME_AFTER_KIN, 1),
-        (PersonalData.NAME, FULL_NAME, 0),
-    ):
-        for match in pattern.finditer(text):
-            start, end = match.span(group)
-            inside = any(start < stop and begin < end for begin, stop in tokens)
-            if not inside and match.group(group).lower() not in _NOT_NAMES:
-                yield Span(start, end, kind)
+def _without_blanks(text: str, span: Span) -> tuple[int, int]:
+    said = text[span.start : span.end]
+    return span.start + len(said) - len(said.lstrip()), span.end - len(said) + len(said.rstrip())
 
 
-def _without_overlap(spans: list[Span]) -> list[Span]:
-    kept: list[Span] = []
-    for span in spans:
-        if not kept or span.start >= kept[-1].end:
-            kept.append(span)
+def _all_finds(text: str) -> Iterator[_Find]:
+    sure = [*find_numbers(text), *find_accounts(text)]
+    addresses = list(find_addresses(text))
+    yield from (_Find(span) for span in sure)
+    yield from (_Find(span, kept) for span, kept in addresses)
+    yield from (_Find(span) for span in find_names(text, [*sure, *(span for span, _ in addresses)]))
+
+
+def _touches(start: int, end: int, tokens: list[tuple[int, int]]) -> bool:
+    after = bisect_right(tokens, (start, LONGEST * 2))
+    return (after > 0 and tokens[after - 1][1] > start) or (after < len(tokens) and tokens[after][0] < end)
+
+
+def _resolved(finds: Iterable[_Find]) -> list[_Find]:
+    """Finds that overlap become one that covers them all, of the longest one's type."""
+    kept: list[_Find] = []
+    for find in sorted(finds, key=lambda find: (find.span.start, -find.span.end)):
+        if kept and find.span.start < kept[-1].span.end:
+            kept[-1] = _united(kept[-1], find)
+        else:
+            kept.append(find)
     return kept
 
 
-def _street(address: str) -> int:
-    """How many characters of a street address are the street's own name."""
-    match = ADDRESS.match(address)
-    return match.start(1) - match.start() if match else 0
+def _united(first: _Find, second: _Find) -> _Find:
+    a, b = first.span, second.span
+    longest = first if a.end - a.start >= b.end - b.start else second
+    readable = longest.kept if longest.span.start == a.start else 0
+    if longest is first:
+        readable = min(readable, b.start - a.start)
+    return _Find(Span(a.start, max(a.end, b.end), longest.span.type), readable)

@@ -46,10 +46,14 @@ def fold(text: str) -> Folded:
         return Folded(text, None)
     pieces: list[str] = []
     offsets: list[int] = []
+    base = -1  # the piece that an accent written apart belongs to
     for at, character in enumerate(text):
         plain = _plain(character)
-        if unicodedata.combining(character) and pieces:
-            plain = _join(pieces, character)
+        if unicodedata.combining(character) and base >= 0:
+            pieces[base] = _joined(pieces[base], character)
+            plain = ""
+        elif plain:
+            base = len(pieces)
         pieces.append(plain)
         offsets.extend([at] * len(plain))
     folded = "".join(pieces)
@@ -63,15 +67,10 @@ def _latinise(word: re.Match[str]) -> str:
     return word.group().translate(_LOOKALIKES)
 
 
-def _join(pieces: list[str], accent: str) -> str:
-    """Put an accent written apart on the letter before it; where the two have no letter in common, drop it."""
-    for back in range(len(pieces) - 1, -1, -1):
-        if pieces[back]:
-            whole = unicodedata.normalize("NFC", pieces[back] + accent)
-            if len(whole) == len(pieces[back]):
-                pieces[back] = whole
-            break
-    return ""
+def _joined(letter: str, accent: str) -> str:
+    """The letter with an accent written apart; where the two have no letter in common, without it."""
+    whole = unicodedata.normalize("NFC", letter + accent)
+    return whole if len(whole) == len(letter) else letter
 
 
 @lru_cache(maxsize=4096)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from nlp.types import PersonalData, Span
 
 _CAPITAL = "A-ZÅÄÖÉÜØÆ"
-_NUMBER = r"\d{1,4}(?: ?[A-Za-z](?![\w'’]))?(?: ?[-/] ?\d{1,3}(?![\d.:]))?"
+_NUMBER = r"\d{1,4}(?:(?:[A-Za-z]| (?-i:[A-HJ-Z]|[b-df-h]))(?![\w'’]))?(?: ?[-/] ?\d{1,3}(?![\d.:]))?"
 # What follows a number that counts or measures: 20 personer, 30 km/h, 2 ggr. Then it is no house number.
 _COUNTED = (
     r"(?! ?(?:%|°|km|kr|kronor|lax|tusen|meter|m\b|mil\b|min|tim|sek|år|st\b|stycken|pers|gånger|ggr|dagar|nätter|"
@@ -27,8 +27,8 @@ _QUALIFIER = (
     rf"S:t|S:ta|[Ss]ankt(?:a)?|[{_CAPITAL}][\w'’-]{{2,20}}s?) ){{0,2}}"
 )
 STREET = re.compile(
-    rf"(?<![\w⟦])(?P<street>{_QUALIFIER}(?:[^\W\d_][\w-]{{2,30}}?)?(?<!\bmotor)(?<!\briks)(?<!\bläns){_STREET_END})"
-    rf"(?P<gap>,? ?(?:nr\.?|nummer|no\.?|#)? ?)(?P<number>{_NUMBER}){_END}",
+    rf"(?<![\w⟦])(?P<street>{_QUALIFIER}(?:[^\W\d_][\w-]{{1,30}}?)?(?<!\bmotor)(?<!\briks)(?<!\bläns){_STREET_END})"
+    rf"(?P<gap>(?:,? (?:nr\.?|nummer|no\.?|#))? ?)(?P<number>{_NUMBER}){_END}",
     re.IGNORECASE,
 )
 _NUMBER_FIRST = re.compile(
@@ -48,7 +48,8 @@ _FLAT = re.compile(
 _FARM = re.compile(
     r"(?<![\w⟦])(?:(?:Lilla|Stora|Norra|Södra|Östra|Västra|Nedre|Övre|Gamla|Nya|Yttra|Inre) )?"
     rf"[{_CAPITAL}][a-zåäöéü]{{2,30}}"
-    rf"(?: [{_CAPITAL}][a-zåäöéü]{{2,20}})? (?!(?:19[5-9]|20[0-4])\d\b)\d{{3,4}}(?: ?[A-Z](?!\w))?{_END}"
+    rf"(?: [{_CAPITAL}][a-zåäöéü]{{2,20}})? (?!(?:1[5-9]|20)\d\d\b|11[2-4]\b|1177\b)"
+    rf"[1-9]\d{{2,3}}(?: ?[A-Z](?!\w))?(?! \d){_END}"
 )
 _FARM_HEAD = re.compile(
     r"^(?:väg|riksväg|länsväg|kl|klockan|ring|rv|lv|buss|linje|tåg|rum|sal|nr|ärende|diarie|volvo|saab|bmw|audi|peugeot|"
@@ -67,7 +68,7 @@ _PROPERTY_CUE = re.compile(
     r"((?:[\w-]{2,24} ){1,2}\d{1,3}:\d{1,4})(?![\d:])",
     re.IGNORECASE,
 )
-_BLOCK = re.compile(rf"\b(?:kv\.?|kvarteret) [{_CAPITAL}][\w-]{{2,20}} \d{{1,3}}{_END}")
+_BLOCK = re.compile(rf"\b(?:[Kk]v\.?|[Kk]varteret) [{_CAPITAL}][\w-]{{2,20}} \d{{1,3}}{_END}")
 _SCORE = re.compile(r"(?:vann|förlor\w+|match\w*|resultat\w*|spelade|ledde|mot)\W+(?:\w+\W+){0,3}$", re.IGNORECASE)
 _MINUTES = r"° ?\d{1,2}['′’] ?(?:\d{1,2}(?:[.,]\d{1,6})?[\"″”]? ?)?"
 _COORDINATES = re.compile(
@@ -92,14 +93,14 @@ _WHOLE: tuple[tuple[re.Pattern[str], int | str], ...] = (
 
 
 def find_addresses(text: str) -> Iterator[tuple[Span, int]]:
-    """Spans of folded text that say where somebody lives, each with how many of its characters name the street.
+    """Spans of folded text that say where somebody lives, each with how many of its characters stand before the number.
 
     Those characters are kept in the masked text: the street is what the concern is about, the number is whose.
     """
     for match in STREET.finditer(text):
-        start = match.start() + _lower_words(match.group("street"))
+        start = match.start() + _words_before(match.group("street"))
         if not _is_road(match):
-            yield Span(start, match.end(), PersonalData.ADDRESS), match.end("street") - start
+            yield Span(start, match.end(), PersonalData.ADDRESS), match.start("number") - start
     for pattern, group in _WHOLE:
         for match in pattern.finditer(text):
             if not _is_no_home(match):
@@ -114,8 +115,8 @@ _WHOLE_WORD = re.compile(
 _GENERIC = re.compile(
     r"(?:omgång|ingång|utgång|avgång|uppgång|gång|övergång|tillgång|parkeringsplats|arbetsplats|lekplats|busshållplats|"
     r"hållplats|handelsplats|perrong|fotbollsplan|skolgård|bakgård|innergård|cykelväg|gångväg|motorväg|riksväg|länsväg|"
-    r"grusväg|skogsväg|europaväg|huvudväg|byväg|ringled|infart|rastplats|badplats|återvinning|våning|gatuplan|järnväg|"
-    r"trapphus|sjukhus|varuhus|parkeringshus|bensin|bystugan|skolväg|hemväg|bostadshus|flerfamiljshus|hyreshus|"
+    r"grusväg|skogsväg|europaväg|huvudväg|ringled|infart|rastplats|badplats|återvinning|våning|gatuplan|järnväg|"
+    r"trapphus|sjukhus|varuhus|parkeringshus|bensin|bystugan|hemväg|bostadshus|flerfamiljshus|hyreshus|"
     r"radhus|fritidshus|lokal|äldreboende|vårdhem)",
     re.IGNORECASE,
 )
@@ -142,15 +143,16 @@ def _named(match: re.Match[str]) -> bool:
     return len(words) > 1 and words[-2][:1].isupper() and (words[-2].endswith("s") or words[-1] in {"gata", "gränd"})
 
 
-_PART = re.compile(r"östra|västra|norra|södra|lilla|stora|gamla|nya|övre|nedre")
+_PART = re.compile(r"östra|västra|norra|södra|lilla|stora|gamla|nya|övre|nedre|mellersta|s:ta?|sankta?", re.IGNORECASE)
 
 
-def _lower_words(street: str) -> int:
-    """How many characters at the start are small-letter words that IGNORECASE let in before the street's name."""
+def _words_before(street: str) -> int:
+    """How many characters at the start are words before the street's name: Ägaren till Stationsgatan."""
     words = street.split(" ")
     skipped = 0
+    is_bare = bool(_WHOLE_WORD.fullmatch(words[-1]))
     for word in words[:-1]:
-        if word[:1].isupper() or _PART.fullmatch(word):
+        if _PART.fullmatch(word) or (is_bare and word[:1].isupper()):
             break
         skipped += len(word) + 1
     return skipped

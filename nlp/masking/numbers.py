@@ -25,22 +25,25 @@ PERSONNUMMER = re.compile(
     rf"{_SEP}{{0,3}}\+?{_SEP}?(?:\d{_SEP}?){{3}}\d(?!\d)"
     r"|(?<!\d)(?:19|20)?\d{6} ?[-+] ?(?:\d{4}|[Xx*]{4})(?!\d)"
 )
-PHONE = re.compile(
-    rf"(?<!\d)(?<!\d[.:])(?:(?:\+|00) ?\d{{1,3}}|\(?0)(?:{_SEP}{{0,3}}\d){{6,12}}(?!\d)"
-)
+PHONE = re.compile(rf"(?<!\d)(?<!\d[.:])(?:(?:\+|00) ?\d{{1,3}}|\(?0)(?:{_SEP}{{0,3}}\d){{6,12}}(?!\d)")
 EMAIL_PLAIN = re.compile(r"[\w.+%-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){0,5}")
 PLATE_CAPITALS = re.compile(rf"(?<![\w@])[{_LETTER}]{{3}}[ -]?\d\d ?[\d{_LETTER}](?!\w)")
 
-_AT = r"(?:@|[(\[{] ?(?:at|a|snabel-?a) ?[)\]}]|snabel ?-? ?a|\bat\b|\barroba\b)"
-_DOT = r"(?:\.|[(\[{] ?(?:dot|punkt) ?[)\]}]|\bpunkt\b|\bprick\b|\bdot\b|\bpiste\b|\bkropka\b)"
+_AT = (
+    r"(?:@ ?| @ | ?[(\[{] ?(?:at|a|@|snabel-?a) ?[)\]}] ?| ?snabel ?-? ?a "
+    r"| (?:at|arroba|ät|alfa krull|małpa|ät-merkki) )"
+)
+_SPELLED_DOT = r"(?: ?[(\[{] ?(?:dot|punkt) ?[)\]}] ?| (?:punkt|prick|dot|piste|kropka) )"
+_DOT = rf"(?:\.| \. |{_SPELLED_DOT})"
 _LABEL = r"[\w+-]{1,40}"
 EMAIL_SPELLED = re.compile(
-    rf"(?<!\w){_LABEL}(?: ?{_DOT} ?{_LABEL}| (?=\w {_DOT})\w){{0,4}} ?{_AT} ?{_LABEL}(?: ?{_DOT} ?{_LABEL}){{1,4}}",
+    rf"(?<!\w){_LABEL}(?:{_DOT}{_LABEL}){{0,4}}{_AT}{_LABEL}(?:{_DOT}{_LABEL}){{0,3}}{_DOT}[^\W\d_]{{2,24}}(?!\w)",
     re.IGNORECASE,
 )
 _MAIL_HOST = r"(?:gmail|hotmail|outlook|live|yahoo|icloud|telia|proton(?:mail)?|live|msn)"
 EMAIL_HOST = re.compile(
-    rf"(?<!\w){_LABEL}(?: ?{_DOT} ?{_LABEL}){{0,3}} ?(?:@|\(at\)|snabel ?-? ?a) ?{_MAIL_HOST}\b", re.IGNORECASE
+    rf"(?<!\w){_LABEL}(?:{_DOT}{_LABEL}){{0,3}} ?(?:@|\(at\)|snabel ?-? ?a) ?{_MAIL_HOST}\b(?:\.[a-z]{{2,3}}\b)?",
+    re.IGNORECASE,
 )
 
 _PLATE_ANY = re.compile(rf"(?<![\w@])([{_LETTER}] ?[{_LETTER}] ?[{_LETTER}])([ -]?)(\d ?\d ?[\d{_LETTER}])(?!\w)", re.I)
@@ -55,9 +58,22 @@ _REG_CUE = re.compile(
     r"nummerplåt(?:en)?|number plate|licen[cs]e plate|plate)(?: är| is| var| med| number)?[.:]? ?"
     r"((?=[A-Z0-9 -]{0,8}\d)(?=[0-9 -]{0,8}[A-Z])[A-Z0-9]{1,4}(?:[ -][A-Z0-9]{1,5}){0,2})(?!\w)",
 )
+# Makes, models and units that capitals and figures follow: KTM 125, BMW 320.
 _MODELS = re.compile(
-    r"ktm|bmw|sas|gsx|yzf|cbr|drz|sxf|exc|tgb|amg|gti|gtx|rtx|iso|kia|fiat|mtb|jcb|cat|dhl|usb|hdd|atg|led|nte|rum|hus|"
-    r"lgh|kap|sid|den|och|med|för|till|var|ute|typ|kör|max|min|ica|rad|nya|fem|tre|två|the|and|for|top|all|see|ask|sub",
+    r"ktm|bmw|sas|gsx|yzf|cbr|drz|sxf|exc|tgb|amg|gti|gtx|rtx|iso|kia|mtb|jcb|cat|dhl|usb|hdd|atg|led|nte|lgh|kap|sid|max|"
+    r"ica|rum|hus|sek|eur|usd|kwh|mhz|tel|mob|tfn",
+    re.IGNORECASE,
+)
+# Words of three letters before figures in small letters: kör 120, bor 400, för 300.
+_SHORT_WORDS = re.compile(
+    r"den|och|med|för|var|ute|typ|kör|min|rad|nya|fem|tre|två|the|and|for|top|all|see|ask|sub|bor|har|som|ett|per|ger|tar|"
+    r"gav|tog|kom|gör|går|gick|bär|ber|får|fått|fåt|ca:|bus|tåg|tag|hel|hal|ner|upp|dag|mil|kod|pin|nät|hos|mot|vid|öre|"
+    r"man|jag|dom|han|hon|oss|nej|inn|igen|sex|sju|åtta|nio|tio|alla|ska|vill|est|par|ort|add|hit|dit|nog|nån|nåt|sen|"
+    r"sån|vår|era|ens|ser|såg|äta|kan|kul|bra|bil|mer|men|lov|tur|cup|lag|klass|ban|not|but|was|her|his|you|our|out|off|"
+    r"via|net|pay|cost|age|had|has|got|pet|bad|mom|dad|toy|van|did|who|how|why|way|day|now|new|old|own|per|ago|any|one|"
+    r"mig|mej|dig|dej|sig|sej|det|rak|att|ute|inne|fan|tom|cm|mm|kg|pga|osv|mfl|kan|sov|hör|två|bil|hus|väg|lång|"
+    r"two|six|ten|war|row|gym|box|fax|spa|cet|utc|gmt|kor|kas|tab|sal|vån|hiss|kvm|ort|lön|pris|kön|jul|jun|jan|feb|mar|"
+    r"apr|maj|aug|sep|okt|nov|dec|mån|tis|ons|tor|fre|lör|sön|als|und|der|die|das|bei|von|bis|ist|ein|aus",
     re.IGNORECASE,
 )
 _PHONE_CUE = re.compile(
@@ -70,6 +86,7 @@ _PHONE_CUE = re.compile(
 _PUBLIC_NUMBERS = frozenset({"112", "11414", "11313", "1177", "116111", "116000", "116117", "90101", "118118"})
 _NO_PHONE = re.compile(
     r"\d{1,2}[.:]\d\d ?- ?\d{1,2}[.:]\d\d"  # from one time of day to another
+    r"|000"  # the end of an amount
     r"|0?\d{1,2}[-/. ]\d{1,2}[-/. ](?:19|20)\d\d"  # a date
 )
 _DIGIT_WORDS = (
@@ -80,6 +97,7 @@ _SPELLED_PHONE = re.compile(
     rf"(?<!\w)(?:noll|nolla|zero|plus)(?:[ ,-]{{1,2}}(?:{_DIGIT_WORDS}|\d{{1,3}})){{5,12}}(?!\w)", re.IGNORECASE
 )
 _CASE_CUE = re.compile(r"(?:ärende\w*|diarie\w*|dnr|mål(?:nummer|nr)|faktura\w*|order\w*|ocr|kr|case)[ .:nr]*$", re.I)
+_LAST_FOUR = re.compile(r"[-+] ?\d{4}$")
 _BORN = re.compile(
     r"\b(?:född|f\.|f|born|pnr|pers(?:on)?\.?(?:nr|nummer))[ .:]{1,3}"
     r"((?:19|20)?\d\d[ -]?(?:0[1-9]|1[0-2])[ -]?[0-3]\d)(?![\d-])",
@@ -87,8 +105,13 @@ _BORN = re.compile(
 )
 
 
+# A letter that stands for the digit it looks like, inside a number: 07O-123.
+_MISTYPED = re.compile(r"(?<=\d)[OoIl](?=[OoIl]{0,2}\d)|(?<!\w)[Oo](?=7\d)")
+
+
 def find_numbers(text: str) -> Iterator[Span]:
     """Spans of folded text that are personnummer, phones, e-mail addresses or plates; they may overlap."""
+    text = _MISTYPED.sub(lambda match: "1" if match.group() in "lI" else "0", text)
     for pattern in (EMAIL_PLAIN, EMAIL_SPELLED, EMAIL_HOST):
         yield from _spans(pattern, text, PersonalData.EMAIL)
     yield from _personnummer(text)
@@ -103,7 +126,9 @@ def _spans(pattern: re.Pattern[str], text: str, type_: PersonalData, group: int 
 
 def _personnummer(text: str) -> Iterator[Span]:
     for match in PERSONNUMMER.finditer(text):
-        if not _CASE_CUE.search(text, max(0, match.start() - 24), match.start()):
+        reads_as_phone = match.group()[:2] == "07" and not _LAST_FOUR.search(match.group())
+        is_case = _near(_CASE_CUE, text, match.start(), 24)
+        if not is_case and not (reads_as_phone and PHONE.match(text, match.start())):
             yield Span(match.start(), match.end(), PersonalData.PERSONNUMMER)
     yield from _spans(_BORN, text, PersonalData.PERSONNUMMER, 1)
 
@@ -132,11 +157,16 @@ def _is_plate(text: str, match: re.Match[str], shouting: bool) -> bool:
         return False
     is_model = bool(_MODELS.fullmatch(letters))
     if letters.isupper() and not shouting:
-        return not is_model or bool(_VEHICLE_REG.search(text, max(0, match.start() - 25), match.start()))
-    near_vehicle = bool(_VEHICLE.search(text, max(0, match.start() - 40), match.start()))
-    if not gap and " " not in figures:
-        return not is_model or near_vehicle
-    return near_vehicle and letters[0].isalpha()
+        is_newer = not figures[-1].isdigit()
+        return is_newer or not is_model or _near(_VEHICLE_REG, text, match.start(), 25)
+    near_vehicle = _near(_VEHICLE, text, match.start(), 40)
+    if _SHORT_WORDS.fullmatch(letters) or is_model or figures in _PUBLIC_NUMBERS:
+        return near_vehicle and not gap
+    return near_vehicle or " " not in letters + figures
+
+
+def _near(cue: re.Pattern[str], text: str, start: int, reach: int) -> bool:
+    return bool(cue.search(text, max(0, start - reach), start))
 
 
 _VEHICLE_REG = re.compile(r"(?:\breg|skylt|plåt|numret|plate)", re.IGNORECASE)

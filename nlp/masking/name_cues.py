@@ -1,0 +1,132 @@
+"""Words around a name that say whether a person, an animal, a place or a public office is meant.
+
+Every pattern looks at a short stretch just before or just after the word, so the work per word is bounded.
+"""
+
+import re
+
+_REACH = 48
+_BRIDGE = (
+    r"(?:[ ,:]{0,2}(?:bara|nåt på|något på|nånting på|typ|visst|nog|tydligen|i alla fall|en viss|alltså|ju|också|nu))?"
+)
+_TELLS = (
+    r"(?:heter|hette|hetat|heta|kallas(?: för)?|kallad(?:e|es)?(?: sig| för)?|kallar (?:sig|honom|henne|dom)|vid namn|"
+    r"vid namnet|(?:för|efter|smek)?namn(?:et)?(?: är| på \w{2,12})?|mitt namn|presenterade sig som|står som|"
+    r"signaturen|name(?: is|'s|d)?|called|calls (?:him|her)self|i am|i'm|magac\w{0,6}(?: \w{3,12})?(?: waa)?|"
+    r"la yiraahdo|waxaa la yiraahdaa|nimeni on|nimensä on|nimi on|nimeltä(?:än)?|nazywa(?:m)? si[ęe]|"
+    r"(?:ma )?na imi[ęe]|imi[ęe]|zovem se|zove se|ime mi je|quhem|quhet|ismim|adım|adı|benim adım|"
+    r"звати|звуть|зовут|звали|назвал(?:ся|ась)|назва(?:вся|лася)|імені|имени|имя|імʼя|ім'я)"
+)
+_TOLD = re.compile(rf"(?<!\w){_TELLS}{_BRIDGE}[ :,\"”“'«(]{{1,3}}$", re.IGNORECASE)
+_KIN = (
+    r"(?:(?:dotter|syster|bror|svär|styv|bonus|plast|foster)?son(?:en)?|(?:ex|gift)?man|(?:ex)?mannen|"
+    r"\w{0,12}(?:dotter|dottern|fru|frun|sambo|sambon|särbo|make|maken|maka|bror|brodern|syster|"
+    r"systern|mor|mamma|mamman|mammas|far|pappa|pappan|mormor|morfar|farmor|farfar|moster|faster|farbror|morbror|kusin|"
+    r"kusinen|barn|barnet|vän|vännen|väninna|väninnan|kompis|kompisen|polare|polaren|granne|grannen|kollega|kollegan|"
+    r"chef|chefen|lärare|läraren|rektor|rektorn|tränare|tränaren|ledare|ledaren|vakt|vakten|värd|värden|förare|föraren|"
+    r"ägare|ägaren|ägarn|konduktör|konduktören|mästare|mästaren|mästarn|kassör|kassören|kille|killen|tjej|tjejen|"
+    r"grabb|grabben|flicka|flickan|pojke|pojken|kvinna|kvinnan|elev|eleven|kamrat|kamraten|sköterska|sköterskan|läkare|"
+    r"läkaren|person|personen|vittne|vittnet|snubbe|snubben|gubbe|gubben|gumma|gumman|tant|tanten|dam|damen|unge|ungen|"
+    r"bonde|bonden|präst|prästen|ex|exet|brorsa|brorsan|syrra|syrran|morsa|morsan|farsa|farsan|lillebror|storasyster)|"
+    r"fröken|fru|herr|magistern|doktor|konstapel|kurator|kuratorn|mentor|mentorn|bröderna|systrarna|syskonen|familjen|"
+    r"makarna|tvillingarna|paret|släkten|gamle|anhörig|målsägande|kontaktperson|kontakta|kontakt|någon|nån|"
+    r"(?:en|ett) viss|gärningsman|moderns|faderns|signerat|hälsningar|hälsn|mvh|vänligen|hälsar|undertecknad|"
+    r"neighbou?r|friend|husband|wife|brother|sister|son|daughter|cousin|landlord|landlady|colleague|teacher|coach|"
+    r"boyfriend|girlfriend|uncle|aunt|boss|caretaker|mrs?|ms|guy|man|woman|boy|girl|"
+    r"wiilk\w{1,6}|gabadh\w{1,6}|inan\w{1,6}|saaxiib\w{1,6}|deris\w{1,6}|walaal\w{1,6}|ninka|"
+    r"naapuri\w{0,3}|poika\w{0,2}|poikani|tytär\w{0,4}|mieheni|vaimoni|ystävä\w{0,3}|sisko\w{0,3}|velje\w{0,3}|äiti\w{0,2}|"
+    r"sąsiad\w{0,3}|syn\w{0,3}|córk\w{0,2}|mąż|męż\w{1,3}|żon\w{0,2}|koleg\w{0,3}|brat\w{0,3}|siostr\w{0,3}|pan|pani|"
+    r"komšij\w{1,3}|сусід\w{0,3}|син\w{0,3}|чоловік\w{0,3}|подруг\w{0,2}|друг\w{0,2}|сосед\w{0,3}|сын\w{0,3}|"
+    r"муж\w{0,3}|брат\w{0,3})"
+)
+_PERSON = re.compile(rf"(?<!\w){_KIN}(?:[ :,\"”“«(]{{1,3}}| / ?|,? som )$", re.IGNORECASE)
+_SUBJECT_TELLS = re.compile(
+    r"(?<!\w)(?:jag|ja|han|hon|hen|den ene?|den andr[ae]|de|som|kille\w{0,2}|tjej\w{0,2}|man|mannen|kvinnan|"
+    r"grabb\w{0,2}|\w{0,8}(?:son|dotter|bror|syster|kompis|granne|grannen|fru|chef|chefen)) "
+    rf"(?:heter|hette|kallas|kallar sig){_BRIDGE} $",
+    re.IGNORECASE,
+)
+# A surname or an uncertain first name after these is a person: hos Bergs, frågar efter Sten.
+_AIMED = re.compile(r"(?<!\w)(?:hos|efter|asking for|see|ring|tacka|anmäla|anmäler|åt)[ \"”]{1,2}$", re.IGNORECASE)
+_THING = re.compile(
+    r"(?<!\w)\w{0,12}(?:gata|gatan|väg|vägen|skola|skolan|plats|platsen|butik|butiken|app|appen|bok|boken|sida|sidan|grupp|"
+    r"gruppen|spel|spelet|företag|företaget|område|området|by|byn|lag|laget|förening|föreningen|firma|firman|båt|båten|"
+    r"bolag|bolaget|affär|affären|street|place|shop|school|film|filmen|bandet|sjö|sjön|krog|krogen|restaurang|"
+    r"restaurangen|storm|stormen|orkanen|hotell|hotellet|kanal|kanalen|serie|serien)"
+    rf"(?: som)?(?: {_TELLS})?[ :\"”“]{{1,3}}$",
+    re.IGNORECASE,
+)
+_ANIMAL = re.compile(
+    r"(?<!\w)\w{0,12}(?:hund|hunden|hundar|katt|katten|katter|häst|hästen|valp|valpen|kanin|kaninen|ponny|ponnyn|hane|"
+    r"hanen|tik|tiken|undulat|undulaten|marsvin|marsvinet|kissen|vovve|vovven|tax|taxen|labrador|labradoren|schäfer|schäfern|pudel|"
+    r"pudeln|terrier|terriern|get|geten|ko|kon|tupp|tuppen|papegoja|papegojan|djur|djuret|dog|cat|horse)"
+    rf"(?: som)?(?: (?:är|var|vi har|vår))?(?: {_TELLS}| lystrar till(?: namnet)?)?[ ,:\"”“]{{1,3}}$",
+    re.IGNORECASE,
+)
+_OFFICE = re.compile(
+    r"(?<!\w)(?:(?:stats|justitie|inrikes|utrikes|finans|försvars|social|skol)minister\w{0,2}|president\w{0,2}|kung(?:en)?|"
+    r"drottning(?:en)?|prins(?:essan|en)?|partiledare?n?|kronprins\w{0,6}|sankt|sankta|s:t|s:ta|prime minister) $",
+    re.IGNORECASE,
+)
+_PLACE_AFTER = re.compile(
+    r"[ -](?:\w{0,14}(?:gata|gatan|vägen|väg|torg|torget|gränd|gränden|skola|skolan|gymnasiet|gymnasium|kyrka|kyrkan|"
+    r"kapell|kafé|kaféet|café|cafét|caféet|cafe|kiosk|kiosken|pizzeria|pizzerian|livs|grill|grillen|restaurang|restaurangen|"
+    r"salong|salongen|parken|plats|backe|backen|stig|stigen|allé|hage|kulle|museum|museet|hallen|bageri|bageriet|"
+    r"konditori|konditoriet|butik|butiken|frisör|åkeri|macken|gymmet|hotell|krog|krogen|förskola|minnesfond|"
+    r"stiftelsen|dagen|marknad|marknaden|loppis)(?!\w)|(?:AB|HB|KB|Bil|Bygg|Buss|Taxi|Park|Plan|Hall|El|Maskin|Trä|Street|"
+    r"Road|School|Church)(?!\w))"
+)
+# What people do and beasts and plants do not: Björn säger, Sten jobbar.
+_ACTS = re.compile(
+    r",? (?:som |alltid |bara |själv )?(?:sa|säger|sade|ringer|ringde|skriver|skrev|jobbar|jobbade|heter|hette|brukar|"
+    r"hjälp\w{2,4}|lova\w{0,3}|svara\w{0,3}|berätta\w{0,3}|tycker|tror|vill|äger|säljer|sålde|langar|dealar|slog|hota\w{0,3}|"
+    r"går i|kör|körde|dricker|spelar|tar mig|bjuder|städar|handlar|bor|bodde|och (?:jag|hans|hennes|min))(?!\w)"
+)
+_MONTH_BEFORE = re.compile(
+    r"(?<!\w)(?:i|under|sedan|sen|från|till|den|\d{1,2}|\d{1,2}:e|av|in|since|until|last|of|early|late) $",
+    re.IGNORECASE,
+)
+
+
+def _before(pattern: re.Pattern[str], text: str, start: int) -> bool:
+    return bool(pattern.search(text, max(0, start - _REACH), start))
+
+
+def names_a_person(text: str, start: int) -> bool:
+    """Whether the words before say that a person's name or the person follows: heter …, min granne …, fru …"""
+    return _before(_TOLD, text, start) or _before(_PERSON, text, start)
+
+
+def says_own_name(text: str, start: int) -> bool:
+    """Whether a person, not a thing, is said to be called what follows, even in small letters."""
+    return _before(_SUBJECT_TELLS, text, start)
+
+
+def aims_at_somebody(text: str, start: int) -> bool:
+    """Whether the word before is mostly followed by somebody."""
+    return _before(_AIMED, text, start)
+
+
+def names_thing(text: str, start: int) -> bool:
+    """Whether the words before say that a place, a shop, a group or a work follows."""
+    return _before(_THING, text, start)
+
+
+def names_no_private_person(text: str, start: int) -> bool:
+    """Whether the words before say that an animal or the holder of a public office follows."""
+    return _before(_ANIMAL, text, start) or _before(_OFFICE, text, start)
+
+
+def place_follows(text: str, end: int) -> bool:
+    """Whether the word after makes a street, a school, a shop or a firm of the name."""
+    return bool(_PLACE_AFTER.match(text, end))
+
+
+def acts(text: str, end: int) -> bool:
+    """Whether the word after is something that only people do."""
+    return bool(_ACTS.match(text, end))
+
+
+def reads_as_date(text: str, start: int) -> bool:
+    """Whether the words before fit a month."""
+    return _before(_MONTH_BEFORE, text, start)

@@ -1,0 +1,212 @@
+"""Names of private persons: from lists of names, from the words around them, from the form of surnames.
+
+A name that is also a word (björn, sten, lilja) is one only where its capital, its neighbours or the words before it
+say so. Names of places, shops, animals and public offices stay.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from nlp.language import detect_language
+from nlp.masking import name_cues as cues
+from nlp.masking.name_lists import NameLists, name_lists
+from nlp.masking.script_names import find_script_names
+from nlp.types import PersonalData, Span
+
+_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_PARTICLES = frozenset({"von", "af", "av", "de", "la", "da", "van", "der", "al", "el", "bin", "ibn", "abu"})
+_MONTHS = frozenset({"maj", "juni", "juli", "april", "augusti", "august", "may", "june", "mai"})
+_QUALIFIERS = frozenset(
+    {"norra", "södra", "östra", "västra", "stora", "lilla", "gamla", "nya", "övre", "nedre", "restaurang", "hotell"}
+)
+_INITIAL = re.compile(r"(?:^|[.!?…\n•*:;(\"”“–-])[ \n\"”“(-]{0,3}$")
+_NUMBER_CUE = re.compile(
+    r"[ ,:;(/-]{1,3}(?:(?:tel|tfn|telefon|mob|mobil|nr|nummer|född|f|pnr|pers\.? ?nr|personnr|personnummer|på|"
+    r"samordningsn\w{1,8})\.?[ :]{0,2})?"
+)
+_LONGEST_NAME = 4
+_INFLECTING = frozenset({"fi", "et", "pl", "bs", "lt", "hu"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    start: int
+    end: int
+    lower: str
+    capital: bool
+    """Begins with a capital, in a text that is not all capitals."""
+
+
+def find_names(text: str, known: Sequence[Span]) -> Iterator[Span]:
+    """Spans of folded text that name private persons, none inside `known` (what the other finders found)."""
+    yield from find_script_names(text)
+    words = _words(text, known)
+    reader = _Reader(text, words, name_lists(), frozenset(span.start for span in known), _inflects(text))
+    at = 0
+    while at < len(words):
+        length = reader.length(at)
+        if length:
+            yield Span(words[at].start, words[at + length - 1].end, PersonalData.NAME)
+        at += length or 1
+
+
+def _inflects(text: str) -> bool:
+    return detect_language(text) in _INFLECTING
+
+
+def _words(text: str, known: Sequence[Span]) -> list[_Word]:
+    letters = [character for character in text if character.isalpha()]
+    shouting = len(letters) > 20 and sum(map(str.isupper, letters)) > 0.6 * len(letters)
+    blocked = sorted((span.start, span.end) for span in known)
+    words = []
+    for match in _WORD.finditer(text):
+        start, end = match.span()
+        before = bisect_right(blocked, (start, len(text)))
+        if any(begin < end and start < stop for begin, stop in blocked[max(0, before - 3) : before + 1]):
+            continue
+        words.append(_Word(start, end, match.group().lower(), match.group()[0].isupper() and not shouting))
+    return words
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    text: str
+    words: Sequence[_Word]
+    lists: NameLists
+    numbers: frozenset[int]
+    inflects: bool
+    """Whether the text's language has more case endings than the genitive s."""
+
+    def length(self, at: int) -> int:
+        """How many words from here on are one person's name; 0 if none begins here."""
+        word = self.words[at]
+        length = self._capital(at) if word.capital else self._small(at)
+        if not length:
+            return 0
+        last = self.words[at + length - 1]
+        if cues.names_no_private_person(self.text, word.start) or cues.place_follows(self.text, last.end):
+            return 0
+        if cues.names_thing(self.text, word.start) and not (length > 1 and self._first(word)):
+            return 0
+        return 0 if self._is_public(at) else length
+
+    def _is_public(self, at: int) -> bool:
+        """Kalle Anka, Hesa Fredrik: the word alone or with a neighbour is what no private person is called."""
+        near = [word.lower for word in self.words[max(0, at - 1) : at + 2]]
+        pairs = {" ".join(near[:2]), " ".join(near[-2:]), self.words[at].lower}
+        return bool((pairs | {pair.removesuffix("s") for pair in pairs}) & self.lists.public)
+
+    def _capital(self, at: int) -> int:
+        word = self.words[at]
+        if word.lower in _QUALIFIERS:
+            return 0
+        first = self._first(word)
+        length = self._extended(at)
+        if first and self._is_meant(at, first, length):
+            return length
+        if self._is_last_name(at):
+            return length
+        return length if self._is_unknown_name(at, length) else 0
+
+    def _is_meant(self, at: int, first: str, length: int) -> bool:
+        """Whether a listed first name with a capital is a person here and no word, month or place."""
+        word = self.words[at]
+        if not self._is_also_word(word.lower, first):
+            return not (self.lists.is_place(word.lower) and length == 1 and not self._pointed_at(word))
+        follows = self.words[at + length - 1].lower
+        if length > 1 and (word.lower not in self.lists.short or self._is_listed(follows)):
+            return True
+        if self._pointed_at(word) or self._before_number(at, length):
+            return True
+        if cues.acts(self.text, word.end) and word.lower not in self.lists.short:
+            return True
+        is_date = word.lower in _MONTHS and cues.reads_as_date(self.text, word.start)
+        return not (self._begins(word) or is_date or self.lists.is_place(word.lower) or word.lower in self.lists.short)
+
+    def _is_also_word(self, *forms: str) -> bool:
+        return any(form in self.lists.also_words or form in self.lists.short for form in forms)
+
+    def _is_listed(self, lower: str) -> bool:
+        return self.lists.last_name(lower) or bool(self.lists.first_name(lower, cases=self.inflects))
+
+    def _first(self, word: _Word) -> str:
+        return self.lists.first_name(word.lower, cases=self.inflects and not self.lists.is_common(word.lower))
+
+    def _is_last_name(self, at: int) -> bool:
+        """Petterssons grabb; fru Lilja; hos Bergs."""
+        lower = self.words[at].lower
+        if self.lists.sure_last_name(lower):
+            return True
+        return self.lists.last_name(lower) and not self.lists.is_place(lower) and self._pointed_at(self.words[at])
+
+    def _is_unknown_name(self, at: int, length: int) -> bool:
+        """A capital word on no list: after words that announce a name, before a surname, or before a number."""
+        word = self.words[at]
+        if self.lists.is_common(word.lower) or self.lists.is_place(word.lower) or len(word.lower) < 2:
+            return False
+        if cues.names_a_person(self.text, word.start):
+            return True
+        follows = self.words[at + 1] if length > 1 else None
+        if follows is None or self.lists.is_place(follows.lower):
+            return False
+        listed = self.lists.sure_last_name(follows.lower) or follows.lower in self.lists.last
+        return listed or self._before_number(at, length)
+
+    def _extended(self, at: int) -> int:
+        """The number of words from here that stand together as one name would: first names, particles, a surname."""
+        length = 1
+        while length < _LONGEST_NAME and at + length < len(self.words) and self._continues(at + length):
+            length += 1
+        while length > 1 and not self.words[at + length - 1].capital:
+            length -= 1
+        return length
+
+    def _continues(self, at: int) -> bool:
+        word, before = self.words[at], self.words[at - 1]
+        if self.text[before.end : word.start] != " ":
+            return False
+        if not word.capital:
+            return word.lower in _PARTICLES and at + 1 < len(self.words) and self.words[at + 1].capital
+        if self._is_listed(word.lower):
+            return True
+        if len(word.lower) == 1:
+            return word.lower != "i"
+        return not self.lists.is_common(word.lower) and not self.lists.is_place(word.lower)
+
+    def _small(self, at: int) -> int:
+        """A name in small letters: on the list and no word, or told to be somebody's name."""
+        word = self.words[at]
+        first = self.lists.first_name(word.lower, cases=False)
+        if len(first) > 3 and not self._is_also_word(word.lower, first):
+            return 1 + self._small_last_name(at + 1)
+        if word.lower in self.lists.short or (len(word.lower) < 3 and not first):
+            return 0
+        if first and self._pointed_at(word):
+            return 1 + self._small_last_name(at + 1)
+        if re.fullmatch(r"\w{3,}ssons?", word.lower) and not self.lists.is_place(word.lower):
+            return 1
+        is_told = cues.says_own_name(self.text, word.start) and not self.lists.is_common(word.lower)
+        return 1 + self._small_last_name(at + 1) if is_told else 0
+
+    def _small_last_name(self, at: int) -> int:
+        if at >= len(self.words) or self.text[self.words[at - 1].end : self.words[at].start] != " ":
+            return 0
+        lower = self.words[at].lower
+        if self.lists.is_common(lower) or self.lists.is_place(lower):
+            return 0
+        return int(self.lists.last_name(lower) or bool(self.lists.first_name(lower, cases=False)))
+
+    def _pointed_at(self, word: _Word) -> bool:
+        return cues.names_a_person(self.text, word.start) or cues.aims_at_somebody(self.text, word.start)
+
+    def _begins(self, word: _Word) -> bool:
+        """Whether the word's capital may come from its place alone."""
+        return bool(_INITIAL.search(self.text, max(0, word.start - 6), word.start)) or word.start == 0
+
+    def _before_number(self, at: int, length: int) -> bool:
+        """Whether a personnummer, phone or address of the same person comes right after."""
+        end = self.words[at + length - 1].end
+        match = _NUMBER_CUE.match(self.text, end)
+        return bool(match) and match is not None and match.end() in self.numbers
