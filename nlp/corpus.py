@@ -19,6 +19,7 @@ class LabelledText:
     lang: str
     topic: str | None
     topic2: str | None = None
+    age: str | None = None
 
 
 @cache
@@ -43,4 +44,4 @@ def _read(path: Path) -> Iterator[LabelledText]:
     for line in path.read_text(encoding="utf-8").split("\n"):
         if line.strip():
             row = json.loads(line)
-            yield LabelledText(row["id"], row["text"], row["lang"], row["topic"], row.get("topic2"))
+            yield LabelledText(row["id"], row["text"], row["lang"], row["topic"], row.get("topic2"), row.get("age"))
