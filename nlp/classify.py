@@ -14,10 +14,14 @@ from nlp.types import TopicGuess
 from nlp.vector_store import stored_encoder
 
 __all__ = [
-    "TopicModel", "classify_texts", "known_languages", "model_fingerprint", "read_topic_model", "shipped_topic_model",
-    "store_topic_model", "train_topic_model",
+    "Block", "TopicModel", "classify_block", "classify_texts", "in_blocks", "known_languages", "model_fingerprint",
+    "read_topic_model", "shipped_topic_model", "store_topic_model", "train_topic_model",
 ]  # fmt: skip
 
+Block = list[tuple[str, str | None]]
+
+# texts compared at a time: a matrix product's last bits depend on its shape
+_BLOCK = 1_024
 _CACHE = Path(__file__).parent.parent / "var" / "nlp"
 _CODE = (
     "topic_model.py",
@@ -50,8 +54,21 @@ def classify_texts(
     if not texts:
         return []
     encoder = encoder or get_encoder("e5")
+    model = shipped_topic_model(encoder=encoder)
+    return [guesses for block in in_blocks(texts, langs) for guesses in classify_block(block, model, encoder)]
+
+
+def in_blocks(texts: Sequence[str], langs: Sequence[str | None]) -> list[Block]:
+    """Texts with their languages, cut at the same places whoever classifies them. ValueError if lengths differ."""
+    pairs = list(zip(texts, langs, strict=True))
+    return [pairs[start : start + _BLOCK] for start in range(0, len(pairs), _BLOCK)]
+
+
+def classify_block(block: Block, model: TopicModel, encoder: Encoder) -> list[list[TopicGuess]]:
+    """The three likeliest topics of each text of one block."""
+    texts = [text for text, _ in block]
     vectors = stored_encoder(encoder).encode(texts)
-    return shipped_topic_model(encoder=encoder).predict(texts, known_languages(texts, langs), vectors)
+    return model.predict(texts, known_languages(texts, [lang for _, lang in block]), vectors)
 
 
 def train_topic_model(encoder: Encoder, moves: Sequence[LabelledText] = (), *, move_weight: float = 3.0) -> TopicModel:

@@ -12,22 +12,25 @@ from nlp.vectorise import Vectors
 
 Labels = NDArray[np.int64]
 
-_BLOCK = 1_024
+# rows compared at a time; always the same rows together, since a matrix product's last bits depend on its shape
+BLOCK = 1_024
 # similarities closer than this are the same: the last bits depend on the processor
 _DECIMALS = 5
 
 
 def neighbours(vectors: Vectors, count: int) -> NDArray[np.int64]:
     """(n, count) the nearest other rows of unit vectors, nearest first; ties go to the lower row."""
-    size = len(vectors)
-    nearest = np.empty((size, count), dtype=np.int64)
+    parts = [neighbours_of_block(vectors, start, count) for start in range(0, len(vectors), BLOCK)]
+    return np.concatenate(parts) if parts else np.empty((0, count), dtype=np.int64)
+
+
+def neighbours_of_block(vectors: Vectors, start: int, count: int) -> NDArray[np.int64]:
+    """The rows of `neighbours` from `start`, a multiple of BLOCK, up to the next multiple."""
     with one_thread():
-        for start in range(0, size, _BLOCK):
-            block = np.round(vectors[start : start + _BLOCK] @ vectors.T, _DECIMALS)
-            rows = np.arange(len(block))
-            block[rows, start + rows] = -np.inf
-            nearest[start : start + _BLOCK] = _largest(block, count)
-    return nearest
+        block = np.round(vectors[start : start + BLOCK] @ vectors.T, _DECIMALS)
+    rows = np.arange(len(block))
+    block[rows, start + rows] = -np.inf
+    return _largest(block, count)
 
 
 def shared_neighbour_graph(nearest: NDArray[np.int64]) -> csr_matrix:
