@@ -50,8 +50,13 @@ lock: .venv/dev ## Compile the hash-pinned locks anew
 
 PO := $(wildcard dialogue/translations/*/LC_MESSAGES/messages.po)
 translations: $(PO:.po=.mo)
-%.mo: %.po
+%.mo: %.po | .venv/site
 	@$(BIN)/pybabel -q compile -i $< -o $@
+
+messages: .venv/site ## Bring the catalogues up to date with the public pages; new texts come untranslated
+	@$(BIN)/python -m babel.messages.frontend -q extract -F pyproject.toml -k _l --add-location=file -o var/messages.pot .
+	@$(BIN)/pybabel -q update -i var/messages.pot -d dialogue/translations --no-wrap -N --ignore-obsolete
+	@sed -i -E '/^"(Project|Report|POT|PO|Last|Language-Team|Generated)/d; 1{/^$$/d}; $${/^$$/d}' $(PO)
 
 browser: ## Install Chromium and PostgreSQL where they are missing and it may
 	@.ci/install-system
