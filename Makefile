@@ -61,4 +61,4 @@ messages: .venv/site ## Bring the catalogues up to date with the public pages; n
 browser: ## Install Chromium and PostgreSQL where they are missing and it may
 	@.ci/install-system
 
-.PHONY: help run test lint bench bench-topics bench-scale screenshots lock translations browser
+.PHONY: help run test lint bench bench-emerging bench-topics bench-scale screenshots lock translations browser

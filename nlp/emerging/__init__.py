@@ -11,11 +11,14 @@ import numpy as np
 
 from nlp.emerging.events import MAX_WEEKS, Events, gather_events
 from nlp.emerging.neighbours import circles
-from nlp.emerging.statistic import Scan, scan_events
+from nlp.emerging.statistic import Reals, Scan, scan_events
 from nlp.emerging.types import Alarm, Observation
 from nlp.types import Area
 
 __all__ = ["Alarm", "Observation", "find_alarms"]
+
+# a circle and a length in weeks, less one
+Window = tuple[int, int]
 
 # looked at every week, chance alone then gives at most one alarm a quarter
 QUARTER_DAYS = 91
@@ -34,7 +37,7 @@ def find_alarms(
 ) -> tuple[Alarm, ...]:
     """The alarms of the weeks that end with `last_day` (default: the latest observation), the strongest first.
 
-    At most one for each topic: its strongest. An alarm rests on three events on two days at least, and is at
+    No two alarms on one topic share an area. An alarm rests on three events on two days at least, and is at
     least as rare as `min_recurrence_days` says. The same observations in any order, and the same seed, give the
     same alarms.
     """
@@ -46,28 +49,40 @@ def find_alarms(
         return ()
     rings = circles(areas, events.places)
     scanned = scan_events(events, rings, replicates, seed)
-    alarms = [_strongest(topic, events, rings, scanned, until) for topic in range(len(events.topics))]
-    rare = [alarm for alarm in alarms if alarm and alarm.recurrence_days >= min_recurrence_days]
-    return tuple(sorted(rare, key=lambda alarm: (-alarm.ratio, alarm.topic)))
+    alarms = [
+        _alarm(topic, window, events, rings, scanned, until)
+        for topic in range(len(events.topics))
+        for window in _strongest(scanned.ratio[:, topic], rings)
+    ]
+    rare = [a for a in alarms if a.distinct_days >= MIN_DAYS and a.recurrence_days >= min_recurrence_days]
+    return tuple(sorted(rare, key=lambda alarm: (-alarm.ratio, alarm.topic, alarm.areas)))
 
 
-def _strongest(
-    topic: int, events: Events, rings: Sequence[frozenset[int]], scanned: Scan, until: date
-) -> Alarm | None:
-    ring, length = divmod(int(scanned.ratio[:, topic].argmax()), MAX_WEEKS)
+def _strongest(ratio: Reals, rings: Sequence[frozenset[int]]) -> list[Window]:
+    """One topic's growing windows, the strongest first, none sharing an area with a stronger one."""
+    chosen: list[Window] = []
+    for place in np.argsort(-ratio, axis=None, kind="stable")[: np.count_nonzero(ratio)].tolist():
+        ring, length = divmod(place, MAX_WEEKS)
+        if all(rings[ring].isdisjoint(rings[other]) for other, _ in chosen):
+            chosen.append((ring, length))
+    return chosen
+
+
+def _alarm(
+    topic: int, window: Window, events: Events, rings: Sequence[frozenset[int]], scanned: Scan, until: date
+) -> Alarm:
+    ring, length = window
     ratio = float(scanned.ratio[ring, topic, length])
-    inside = (events.topic == topic) & np.isin(events.place, sorted(rings[ring])) & (events.week <= length)
-    days = len(np.unique(events.day[inside]))
-    if ratio <= 0 or days < MIN_DAYS:
-        return None
     p = scanned.p(ratio)
+    places = sorted(rings[ring])
+    inside = (events.topic == topic) & np.isin(events.place, places) & (events.week <= length)
     return Alarm(
         topic=events.topics[topic],
-        areas=tuple(place for number in sorted(rings[ring]) if (place := events.places[number]) is not None),
+        areas=tuple(place for number in places if (place := events.places[number]) is not None),
         first_day=until - timedelta(days=7 * length + 6),
         last_day=until,
         observed=int(scanned.observed[ring, topic, length]),
-        distinct_days=days,
+        distinct_days=len(np.unique(events.day[inside])),
         expected=round(float(scanned.expected[ring, topic, length]), 2),
         ratio=round(ratio, 3),
         p=round(p, 4),

@@ -1,11 +1,11 @@
-"""The places a growth may have: each area with its nearest neighbours, and everything together."""
+"""The places a growth may have: each area, alone and with its nearest neighbours."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from math import asin, cos, radians, sin, sqrt
 
 from nlp.types import Area
 
-# more neighbours than this is no longer one place; the whole municipality is a circle of its own
+# more than this is no longer one place, and every circle more makes chance find more
 MAX_AREAS = 3
 _EARTH_KM = 6371.0
 
@@ -16,7 +16,7 @@ def circles(areas: Sequence[Area], places: Sequence[str | None]) -> tuple[frozen
     """Sets of positions in `places`: what lies within some distance of one of them, each set once.
 
     A place without a point – unknown to the gazetteer, without coordinates, or None – stands alone.
-    Places at the same distance come in together. The last circle holds all places.
+    Places at the same distance come in together.
     """
     known = {area.code: (area.lat, area.lon) for area in areas if area.lat is not None and area.lon is not None}
     points = {number: known[code] for number, code in enumerate(places) if code is not None and code in known}
@@ -24,7 +24,6 @@ def circles(areas: Sequence[Area], places: Sequence[str | None]) -> tuple[frozen
     for number in range(len(places)):
         for circle in _around(number, points):
             found.setdefault(circle)
-    found.setdefault(frozenset(range(len(places))))
     return tuple(found)
 
 

@@ -19,8 +19,8 @@ MIN_EVENTS = 3
 _BORROWED = 20
 # Events that need no explanation, so that three where almost none is expected do not outweigh ten where three are:
 # some at once, and some more a week. Neither touches the p-value, which holds for any way to rank the windows.
-_ALLOWANCE = 0.3
-_ALLOWANCE_PER_WEEK = 0.1
+_ALLOWANCE = 0.2
+_ALLOWANCE_PER_WEEK = 0.3
 _CHUNK = 50
 # sums taken in another order differ by less
 _SAME = 1e-9
