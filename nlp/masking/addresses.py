@@ -72,8 +72,8 @@ _BLOCK = re.compile(rf"\b(?:[Kk]v\.?|[Kk]varteret) [{_CAPITAL}][\w-]{{2,20}} \d{
 _SCORE = re.compile(r"(?:vann|förlor\w+|match\w*|resultat\w*|spelade|ledde|mot)\W+(?:\w+\W+){0,3}$", re.IGNORECASE)
 _MINUTES = r"° ?\d{1,2}['′’] ?(?:\d{1,2}(?:[.,]\d{1,6})?[\"″”]? ?)?"
 _COORDINATES = re.compile(
-    r"(?<![\d.,])[NnLlat:° ]{0,6}(?:5[5-9]|6\d)[.,]\d{3,8}°? ?[NnSs]?[,; /]{1,3}"
-    r"[EeÖöLlon:° ]{0,6}(?:1\d|2[0-4])[.,]\d{3,8}(?!\d)°?"
+    r"(?<![\d.,])(?:(?<!\w)(?:[Nn]|[Ll]at)[:° ]{0,2})?(?:5[5-9]|6\d)[.,]\d{3,8}°? ?[NnSs]?[,; /]{1,3}"
+    r"(?:(?:[EeÖö]|[Ll]on)[:° ]{0,2})?(?:1\d|2[0-4])[.,]\d{3,8}(?!\d)°?"
     rf"|\d{{1,2}}{_MINUTES}[NS][, ]{{0,3}}\d{{1,3}}{_MINUTES}[EÖ]"
     r"|\b[Nn]:? ?6\d{6}[,; ]{1,3}[EeÖö]:? ?\d{6,7}(?!\d)"
     r"|///[^\W\d_]{3,20}\.[^\W\d_]{3,20}\.[^\W\d_]{3,20}"

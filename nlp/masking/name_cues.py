@@ -69,11 +69,12 @@ _OFFICE = re.compile(
     re.IGNORECASE,
 )
 _PLACE_AFTER = re.compile(
-    r"[ -](?:\w{0,14}(?:gata|gatan|vägen|väg|torg|torget|gränd|gränden|skola|skolan|gymnasiet|gymnasium|kyrka|kyrkan|"
+    r"[ -](?:[IVX]{2,5}(?!\w)|(?i:\w{0,14}(?:gata|gatan|vägen|väg|torg|torget|gränd|gränden|"
+    r"skola|skolan|gymnasiet|gymnasium|kyrka|kyrkan|"
     r"kapell|kafé|kaféet|café|cafét|caféet|cafe|kiosk|kiosken|pizzeria|pizzerian|livs|grill|grillen|restaurang|restaurangen|"
     r"salong|salongen|parken|plats|backe|backen|stig|stigen|allé|hage|kulle|museum|museet|hallen|bageri|bageriet|"
     r"konditori|konditoriet|butik|butiken|frisör|åkeri|macken|gymmet|hotell|krog|krogen|förskola|minnesfond|"
-    r"stiftelsen|dagen|marknad|marknaden|loppis)(?!\w)|(?:AB|HB|KB|Bil|Bygg|Buss|Taxi|Park|Plan|Hall|El|Maskin|Trä|Street|"
+    r"stiftelsen|dagen|marknad|marknaden|loppis))(?!\w)|(?:AB|HB|KB|Bil|Bygg|Buss|Taxi|Park|Plan|Hall|El|Maskin|Trä|Street|"
     r"Road|School|Church)(?!\w))"
 )
 # What people do and beasts and plants do not: Björn säger, Sten jobbar.

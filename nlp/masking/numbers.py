@@ -106,7 +106,7 @@ _BORN = re.compile(
 
 
 # A letter that stands for the digit it looks like, inside a number: 07O-123.
-_MISTYPED = re.compile(r"(?<=\d)[OoIl](?=[OoIl]{0,2}\d)|(?<!\w)[Oo](?=7\d)")
+_MISTYPED = re.compile(r"(?<=\d)[OoIl](?=[OoIl]{0,2}[ -]?\d)|(?<!\w)[Oo](?=7\d)")
 
 
 def find_numbers(text: str) -> Iterator[Span]:
