@@ -22,6 +22,9 @@ lint: .venv/dev ## Ruff, djlint, mypy, import contracts
 bench: .venv/dev translations ## Measure intake and board, side by side with a bare insert
 	@$(BIN)/python -m tests.bench
 
+bench-emerging: .venv/dev ## Find planted outbreaks: the scan beside fixed thresholds, EARS C2 and CUSUM
+	@$(BIN)/python -m tests.bench_emerging
+
 bench-topics: .venv/dev ## Measure topics beside BERTopic (CORPORA=folder of JSONL files: text, label)
 	@$(BIN)/python -m tests.bench_topics $(CORPORA)
 

@@ -68,8 +68,9 @@ def make_world(per_year: int, seed: int, outbreaks: int) -> World:
     for outbreak in planted:
         for area in outbreak.areas:
             expected[outbreak.start : outbreak.end, outbreak.topic, area] *= outbreak.risk
-    week, topic, area = np.nonzero(counts := random.poisson(expected))
-    rows = np.repeat(np.stack([topic, area, 7 * week], axis=1), counts[week, topic, area], axis=0)
+    counts = random.poisson(expected)
+    week, topic, place = np.nonzero(counts)
+    rows = np.repeat(np.stack([topic, place, 7 * week], axis=1), counts[week, topic, place], axis=0)
     rows[:, 2] += random.integers(7, size=len(rows))
     channel = random.choice(3, size=len(rows), p=[0.7, 0.2, 0.1])
     texts = np.column_stack([rows, channel])
