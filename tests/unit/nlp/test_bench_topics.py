@@ -1,0 +1,51 @@
+"""The comparison with BERTopic: its figures, its corpora, and what it says when there is nothing to compare with."""
+
+import json
+import sys
+from pathlib import Path
+
+import pytest
+
+from nlp.corpus import shipped_concerns
+from tests.bench_topics import __main__ as bench
+from tests.bench_topics.corpora import read_corpora
+from tests.bench_topics.environment import BertopicMissing
+from tests.bench_topics.measures import measure
+
+TEXTS = ["lampan trasig", "lampan trasig igen"] * 3 + ["hunden bits", "hunden bits igen"] * 3
+
+
+def test_figures_of_a_perfect_grouping() -> None:
+    figures = measure(TEXTS, ["a"] * 6 + ["b"] * 6, [0] * 6 + [1] * 6, 1.5, 90)
+    assert (figures.ami, figures.ari, figures.v) == pytest.approx((1, 1, 1))
+    assert (figures.k, figures.outliers, figures.seconds, figures.megabytes) == (2, 0, 1.5, 90)
+    assert figures.npmi > 0.5
+    assert figures.diversity > 0.7
+
+
+def test_texts_left_out_are_a_group_but_no_cluster() -> None:
+    figures = measure(TEXTS, ["a"] * 6 + ["b"] * 6, [0] * 6 + [-1] * 6, 0, 0)
+    assert (figures.k, figures.outliers, figures.ami) == (1, 0.5, pytest.approx(1))
+
+
+def test_nothing_found_has_figures_too() -> None:
+    assert measure(TEXTS, ["a"] * 6 + ["b"] * 6, [-1] * 12, 0, 0).k == 0
+
+
+def test_texts_that_ours_has_learnt_from_are_passed_over(tmp_path: Path) -> None:
+    row = {"text": shipped_concerns()[0].text, "label": "belysning"}
+    (tmp_path / "shipped.jsonl").write_text(json.dumps(row), encoding="utf-8")
+    (tmp_path / "unlabelled.jsonl").write_text('{"text": "ny"}', encoding="utf-8")
+    assert list(read_corpora(tmp_path, 10)) == []
+
+
+def test_without_bertopic_it_says_so_and_fails(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def missing() -> Path:
+        raise BertopicMissing("BERTopic could not be installed: no network")
+
+    monkeypatch.setattr(bench, "bertopic_python", missing)
+    monkeypatch.setattr(sys, "argv", ["bench_topics"])
+    assert bench.main() == 2
+    assert "could not be installed: no network" in capsys.readouterr().err
