@@ -26,7 +26,7 @@ class Site:
     processes: dict[str, subprocess.Popen[bytes]] = field(default_factory=dict)
 
     def start(self, name: str) -> None:
-        """Start (or start again) one of `web`, `worker`, `encoder`; or `bare`, what benchmarks compare `web` with."""
+        """Start (or start again) one of `web`, `worker`, `encoder`; or what a benchmark compares `web` with."""
         with (self.folder / f"{name}.log").open("ab") as log:
             self.processes[name] = subprocess.Popen(
                 self._command(name), cwd=ROOT, env=self.environment, stdout=log, stderr=log, start_new_session=True
@@ -37,6 +37,13 @@ class Site:
         with suppress(ProcessLookupError):
             os.killpg(self.processes[name].pid, 9)
         self.processes[name].wait()
+
+    def kill_child(self, name: str) -> None:
+        """`kill -9` a child of one of them, if it has one by now; gunicorn puts another in its place."""
+        pid = self.processes[name].pid
+        for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()[:1]:
+            with suppress(ProcessLookupError):
+                os.kill(int(child), 9)
 
     def wait(self) -> None:
         """Until the site answers."""
@@ -61,6 +68,7 @@ class Site:
             "worker": [python, "-m", "flask", "--app", "wsgi", "worker"],
             "web": self._gunicorn("wsgi:app"),
             "bare": self._gunicorn("tests.bench.bare:create_bare()"),
+            "hashed": self._gunicorn("tests.bench.bare:create_hashed()"),
         }[name]
 
     def _gunicorn(self, app: str) -> list[str]:
@@ -71,8 +79,13 @@ class Site:
 
 
 @contextmanager
-def running_site(url: str, folder: Path, *parts: str, demo: bool = False, prepare: bool = False) -> Iterator[Site]:
-    """A site on the database at `url`, writing under `folder`: `parts` of it (default: all), on demo data if asked."""
+def running_site(
+    url: str, folder: Path, *parts: str, demo: bool = False, prepare: bool = False, proxies: int = 1
+) -> Iterator[Site]:
+    """A site on the database at `url`, writing under `folder`: `parts` of it (default: all), on demo data if asked.
+
+    It believes one proxy in front, so that a test can be many citizens.
+    """
     SHARED_MODELS.mkdir(parents=True, exist_ok=True)
     with suppress(FileExistsError):
         (folder / "nlp").symlink_to(SHARED_MODELS)
@@ -82,7 +95,7 @@ def running_site(url: str, folder: Path, *parts: str, demo: bool = False, prepar
         "DIALOGUE_DATABASE_URL": url,
         "DIALOGUE_DATA_DIR": str(folder),
         "DIALOGUE_SECURE_COOKIES": "false",
-        "DIALOGUE_TRUSTED_PROXIES": "1",  # so that a test can be many citizens
+        "DIALOGUE_TRUSTED_PROXIES": str(proxies),
         "DIALOGUE_DEMO": "true" if demo else "false",
         "DIALOGUE_DEMO_KEY": "d" * 32 if demo else "",
     }

@@ -4,114 +4,154 @@ import random
 import threading
 import time
 import urllib.error
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from http.client import HTTPException
 from pathlib import Path
+from typing import Any, TypeVar
 
 import pytest
-from pydantic import SecretStr
 from sqlalchemy import create_engine, text
+from sqlalchemy.engine import make_url
 
 from dialogue import keys
+from dialogue.intake import attest
 from dialogue.intake.receipts import hash_receipt
-from dialogue.settings import Settings
-from tests.citizen import Citizen
+from dialogue.intake.told import Verdict
+from tests.citizen import Citizen, Fields
+from tests.databases import make_settings
 from tests.servers import Site, running_site
 
-MARKED_ADDRESS = "203.0.113.7"  # each citizen has one more digit
-MARKED_AGENT = "MarkedAgent/4711"
+Got = TypeVar("Got")
+
+ADDRESS, AGENT = "203.0.113.77", "MarkedAgent/4711"
+PHONE, NUMBER = "070-174 06 05", "121212-1212"
+MARKS = tuple(mark.encode() for mark in (ADDRESS, AGENT, PHONE, NUMBER))
+CITIZENS = 8
 
 
 @pytest.mark.slow
-def test_500_submissions_leave_no_trace_of_address_or_agent(database_url: str, tmp_path: Path) -> None:
-    with running_site(database_url, tmp_path, "web") as site:
-        citizens = [threading.Thread(target=_submit, args=(site, start)) for start in range(0, 500, 125)]
-        for citizen in citizens:
-            citizen.start()
-        for citizen in citizens:
-            citizen.join()
-    engine = create_engine(database_url)
-    with engine.connect() as connection:
-        assert connection.execute(text("SELECT count(*) FROM concern")).scalar_one() == 500
-    if database_url.startswith("postgresql"):
-        assert _dump_of(database_url) & {MARKED_ADDRESS.encode(), MARKED_AGENT.encode()} == set()
-    engine.dispose()
-    for path in tmp_path.rglob("*"):
-        if path.is_file() and not path.is_symlink():
-            content = path.read_bytes()
-            assert MARKED_ADDRESS.encode() not in content, path
-            assert MARKED_AGENT.encode() not in content, path
+def test_500_submissions_leave_no_trace_of_sender_or_masked_words(database_url: str, tmp_path: Path) -> None:
+    folders = [tmp_path / "behind-a-proxy", tmp_path / "facing-the-net"]
+    for folder in folders:
+        folder.mkdir()
+    with (
+        running_site(database_url, folders[0], "web", "worker", proxies=1) as proxied,
+        running_site(database_url, folders[1], "web", proxies=0) as bare,
+        ThreadPoolExecutor(4) as citizens,
+    ):
+        sent = [citizens.submit(_send, site, 125) for site in (proxied, bare) for _ in range(2)]
+        assert sum(done.result() for done in sent) == 500
+    assert _stored(database_url, "SELECT count(*) FROM concern") == [500]
+    for what, content in (*_files(tmp_path), *_database(database_url)):
+        assert [mark for mark in MARKS if mark in content] == [], what
 
 
-def _submit(site: Site, start: int) -> None:
-    address = f"{MARKED_ADDRESS}{start // 125}"
-    headers = {"User-Agent": MARKED_AGENT, "X-Forwarded-For": address, "X-Real-IP": address}
+def _send(site: Site, count: int) -> int:
+    headers = {"User-Agent": AGENT, "X-Forwarded-For": ADDRESS, "X-Real-IP": ADDRESS}
     citizen = Citizen(site.address, headers)
-    for number in range(start, start + 125):
-        citizen.send(citizen.write(f"Det är mörkt vid tunneln, text nummer {number}"))
+    for _ in range(count):
+        citizen.send(citizen.write(f"Det är mörkt vid tunneln. Ring {PHONE}, mitt personnummer är {NUMBER}."))
+    return count
 
 
-def _dump_of(url: str) -> set[bytes]:
-    """Which of the two marks stand in any column of any table."""
+def _files(folder: Path) -> Iterator[tuple[object, bytes]]:
+    for path in folder.rglob("*"):
+        if path.is_file() and not path.is_symlink():
+            yield path, path.read_bytes()
+
+
+def _database(url: str) -> Iterator[tuple[object, bytes]]:
+    """Every row of every table on PostgreSQL, the queue's too, and its own files; SQLite's lie with the site's."""
+    if not url.startswith("postgresql"):
+        return
+    tables = "SELECT format('%I.%I', schemaname, tablename) FROM pg_tables WHERE schemaname IN ('public', 'jobs')"
+    for table in _stored(url, tables):
+        yield table, "\n".join(map(str, _stored(url, f"SELECT t::text FROM {table} AS t"))).encode()
+    yield from _files(Path(str(make_url(url).query["host"])))
+
+
+def _stored(url: str, query: str) -> list[Any]:
+    """The first column of what a query finds."""
     engine = create_engine(url)
     with engine.connect() as connection:
-        tables = connection.execute(text("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")).scalars().all()
-        rows = [
-            str(row)
-            for table in tables
-            for row in connection.execute(text(f'SELECT t::text FROM "{table}" AS t')).scalars()
-        ]
+        found = list(connection.execute(text(query)).scalars())
     engine.dispose()
-    everything = "\n".join(rows).encode()
-    return {mark for mark in (MARKED_ADDRESS.encode(), MARKED_AGENT.encode()) if mark in everything}
+    return found
 
 
 @pytest.mark.slow
 def test_kill_9_loses_no_receipt_that_was_shown(database_url: str, tmp_path: Path) -> None:
+    settings = make_settings(database_url, tmp_path)
     shown: list[str] = []
-    lock, over = threading.Lock(), threading.Event()
-    with running_site(database_url, tmp_path) as site:
-        killer = threading.Thread(target=_kill_at_random, args=(site, over))
-        killer.start()
-        citizens = [threading.Thread(target=_insist, args=(site, start, shown, lock)) for start in range(0, 2000, 250)]
-        for citizen in citizens:
-            citizen.start()
-        for citizen in citizens:
-            citizen.join()
-        over.set()
-        killer.join()
-    assert len(shown) == len(set(shown)) == 2000
-    settings = Settings(secret_key=SecretStr("s" * 40), receipt_key=SecretStr("r" * 40))
-    key = keys.receipt_key(settings)
-    engine = create_engine(database_url)
-    with engine.connect() as connection:
-        stored = [bytes(row) for row in connection.execute(text("SELECT receipt_hash FROM concern")).scalars()]
-    engine.dispose()
-    assert len(stored) == len(set(stored)) == 2000
-    assert {hash_receipt(key, receipt) for receipt in shown} == set(stored)
-
-
-def _insist(site: Site, start: int, shown: list[str], lock: threading.Lock) -> None:
-    """Submit 250 texts; when the line breaks, press again with the same form, as a phone would."""
-    citizen = Citizen(site.address, {"X-Forwarded-For": f"203.0.113.{start // 250}"})
-    for number in range(start, start + 250):
-        fields = _until_it_answers(lambda number=number: citizen.write(f"Bilarna kör för fort, nummer {number}"))
-        receipt = _until_it_answers(lambda fields=fields: citizen.send(fields))
-        with lock:
-            shown.append(receipt)
-
-
-def _until_it_answers(step):  # type: ignore[no-untyped-def]
-    for _ in range(600):
+    over = threading.Event()
+    with running_site(database_url, tmp_path) as site, ThreadPoolExecutor(CITIZENS + 1) as crowd:
+        killer = crowd.submit(_kill_at_random, site, shown, over)
         try:
-            return step()
+            citizens = [
+                crowd.submit(_insist, site, number, keys.form_key(settings), shown) for number in range(CITIZENS)
+            ]
+            retries = sum(citizen.result() for citizen in citizens)
+        finally:
+            over.set()
+        assert killer.result() == 12
+    assert retries > 0  # else nobody was ever interrupted
+    assert len(shown) == len(set(shown)) == 2000
+    stored = [bytes(row) for row in _stored(database_url, "SELECT receipt_hash FROM concern")]
+    assert len(stored) == 2000
+    with ThreadPoolExecutor(2) as hashing:
+        key = keys.receipt_key(settings)
+        assert set(hashing.map(lambda receipt: hash_receipt(key, receipt), shown)) == set(stored)
+
+
+def _insist(site: Site, number: int, key: bytes, shown: list[str]) -> int:
+    """Submit 250 texts; where no answer comes, press again with the same form, as a phone would. Gives the retries."""
+    citizen = Citizen(site.address, {"X-Forwarded-For": f"203.0.113.{number}"})
+    retries = 0
+    for at in range(250):
+        words = f"Bilarna kör för fort, nummer {number}-{at}"
+        if at % 25 == 0:  # the whole way; else from the preview on, with the fields that a preview holds
+            fields, _ = _until_it_answers(lambda words=words: citizen.write(words))
+        else:
+            fields = _previewed(key, words)
+        receipt, missed = _until_it_answers(lambda fields=fields: citizen.send(fields))
+        if at % 50 == 0:  # a double tap
+            assert _until_it_answers(lambda fields=fields: citizen.send(fields))[0] == receipt
+        shown.append(receipt)
+        retries += missed
+    return retries
+
+
+def _previewed(key: bytes, words: str) -> Fields:
+    token, verdict = attest.new_token(), Verdict("concern", urgent=False, reason=None)
+    proof = attest.sign_verdict(key, token, words, verdict)
+    return {"text": words, "token": attest.sign_token(key, token), "proof": proof}
+
+
+def _until_it_answers(step: Callable[[], Got]) -> tuple[Got, int]:
+    for missed in range(1200):
+        try:
+            return step(), missed
         except (urllib.error.URLError, OSError, HTTPException):
             time.sleep(0.1)
     raise AssertionError("the site never came back")
 
 
-def _kill_at_random(site: Site, over: threading.Event) -> None:
+def _kill_at_random(site: Site, shown: list[str], over: threading.Event) -> int:
+    """Twelve kills, each after a random number of receipts: of the web, of one half of it, of the worker."""
     chance = random.Random(4711)
-    while not over.wait(chance.uniform(1.0, 3.0)):
-        name = chance.choice(["web", "web", "worker"])
-        site.kill(name)
-        site.start(name)
+    victims = ["web", "web", "web", "half", "half", "half", "half", "half", "worker", "worker", "worker", "worker"]
+    chance.shuffle(victims)
+    done = 0
+    for count, victim in zip(sorted(chance.sample(range(50, 1950), len(victims))), victims, strict=True):
+        while len(shown) < count and not over.is_set():
+            time.sleep(0.01)
+        if over.is_set():
+            break
+        if victim == "half":
+            site.kill_child("web")
+        else:
+            site.kill(victim)
+            site.start(victim)
+        done += 1
+    return done
