@@ -1,6 +1,6 @@
 """From texts to events, and from events to counts: topic × area × week, the last week first."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -49,13 +49,13 @@ def gather_events(observations: Iterable[Observation], last_day: date) -> Events
     return Events(
         topics=tuple(topics),
         places=tuple(places),
-        topic=np.searchsorted(topics, [event[0] for event in recent]) if recent else days,
+        topic=_positions([event[0] for event in recent], topics),
         place=_positions([event[1] for event in recent], places),
         week=np.minimum(days // 7, MAX_WEEKS),
         day=days,
     )
 
 
-def _positions(values: list[str | None], places: list[str | None]) -> Counts:
-    position = {place: number for number, place in enumerate(places)}
+def _positions(values: Sequence[str | None], known: Sequence[str | None]) -> Counts:
+    position = {value: number for number, value in enumerate(known)}
     return np.array([position[value] for value in values], dtype=np.int64)
