@@ -7,6 +7,7 @@ import json
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,8 +25,10 @@ from nlp.vector_store import stored_encoder
 _FILES = ("corpora/triage_dev", "corpora/concerns_dev", "corpora/concerns_seed", "corpora_extra/triage_phrases")
 # ordinary concerns are many and mostly far from danger; the few urgent ones among them are what is looked for
 _WEIGHT = {"tri": 3.0, "own": 1.0}
-_CONCERN_WEIGHT, _RARE_WEIGHT = 0.5, 4.0
-_INVERSE_PENALTY = 5.0
+_CONCERN_WEIGHT, _RARE_WEIGHT = 0.5, 8.0
+# concerns in other languages are few beside the urgent phrases in them: without more weight the language alarms
+_OTHER_LANGUAGE_WEIGHT = 4.0
+_INVERSE_PENALTY = 1.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,17 +55,16 @@ def known_texts() -> list[Known]:
         for name in _FILES
         for line in (DATA / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()
     ]
-    return [
-        Known(row["id"], row["text"], row["lang"], row["kind"], row.get("reason"), _weight(row["id"], row["kind"]))
-        for row in rows
-    ]
+    return [Known(row["id"], row["text"], row["lang"], row["kind"], row.get("reason"), _weight(row)) for row in rows]
 
 
-def _weight(id_: str, kind: str) -> float:
-    author = id_.partition("-")[0]
+def _weight(row: dict[str, Any]) -> float:
+    author = row["id"].partition("-")[0]
     if author in _WEIGHT:
         return _WEIGHT[author]
-    return _CONCERN_WEIGHT * (1 if kind == "concern" else _RARE_WEIGHT)
+    if row["kind"] != "concern":
+        return _CONCERN_WEIGHT * _RARE_WEIGHT
+    return _CONCERN_WEIGHT * (1 if row["lang"] == "sv" else _OTHER_LANGUAGE_WEIGHT)
 
 
 def learn(known: Sequence[Known], vectors: NDArray[np.float32]) -> Learnt:

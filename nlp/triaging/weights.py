@@ -14,7 +14,7 @@ from nlp.types import Kind, UrgentReason
 SHIPPED = DATA / "triage" / "weights.npz"
 CALM_KINDS = (Kind.ABUSE, Kind.CONCERN, Kind.CRIME_REPORT, Kind.EMPTY, Kind.PRAISE)
 HEADS = ("urgent", *(kind.value for kind in CALM_KINDS), *(reason.value for reason in UrgentReason))
-MEANING_SHARE = 3.0
+MEANING_SHARE = 5.0
 
 
 @dataclass(frozen=True, slots=True)

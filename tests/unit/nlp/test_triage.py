@@ -7,6 +7,8 @@ from hypothesis import strategies as st
 
 from nlp.triage import triage, triage_texts
 from nlp.triaging.cues import cue_features
+from nlp.triaging.features import readable, row
+from nlp.triaging.train import known_texts, learn
 from nlp.types import Kind, UrgentReason
 
 URGENT = [
@@ -87,3 +89,14 @@ def test_many_texts_are_judged_in_order_and_with_meaning() -> None:
 def test_a_danger_of_the_past_is_another_cue_than_one_that_goes_on() -> None:
     assert "danger present" in cue_features("han slår henne just nu")
     assert "danger timeless calm" in cue_features("han slog henne förra året")
+
+
+def test_a_third_of_the_hard_set_is_judged_by_what_was_learnt_from_the_rest() -> None:
+    known = [text for text in known_texts() if text.id.startswith(("tri-", "own-"))]
+    held_out = [text for at, text in enumerate(known) if text.id.startswith("tri-") and at % 3 == 0]
+    rest = [text for text in known if text not in held_out]
+    model = learn(rest, np.zeros((len(rest), 2), dtype=np.float32))
+    scores = np.array([model.scores(row(readable(text.text), model.rarity), None)[0] for text in held_out])
+    urgent = np.array([text.urgent for text in held_out])
+    threshold = np.quantile(scores[~urgent], 0.9)  # 10 % false alarms
+    assert (scores[urgent] > threshold).mean() >= 0.6
