@@ -9,7 +9,6 @@ from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_matrix
 
 from nlp.tokens import clean
 from nlp.triaging.cues import cue_features
@@ -58,11 +57,3 @@ def _block(mark: str, names: Iterable[str], rarity: NDArray[np.float32] | None) 
         values *= rarity[columns]
     length = sqrt(float(values @ values))
     return columns, values / length if length else values
-
-
-def table(texts: Iterable[str], rarity: NDArray[np.float32] | None = None) -> csr_matrix:
-    """The rows of many readable texts as one sparse table."""
-    rows = [row(text, rarity) for text in texts]
-    ends = np.cumsum([0, *(len(columns) for columns, _ in rows)])
-    columns = np.concatenate([columns for columns, _ in rows])
-    return csr_matrix((np.concatenate([values for _, values in rows]), columns, ends), shape=(len(rows), WIDTH))

@@ -17,7 +17,7 @@ from sklearn.linear_model import LogisticRegression
 from nlp.corpus import DATA
 from nlp.encode import get_encoder
 from nlp.threads import one_thread
-from nlp.triaging.features import readable, table
+from nlp.triaging.features import WIDTH, readable, row
 from nlp.triaging.weights import CALM_KINDS, HEADS, MEANING_SHARE, SHIPPED, Learnt, Weights, write
 from nlp.types import UrgentReason
 from nlp.vector_store import stored_encoder
@@ -70,8 +70,8 @@ def _weight(row: dict[str, Any]) -> float:
 def learn(known: Sequence[Known], vectors: NDArray[np.float32]) -> Learnt:
     """Fit all heads on texts and their vectors. The same input gives the same weights."""
     texts = [readable(text.text) for text in known]
-    rarity = _rarity(table(texts))
-    spelling = table(texts, rarity)
+    rarity = _rarity(_table(texts))
+    spelling = _table(texts, rarity)
     centre = vectors.mean(axis=0)
     both = csr_matrix(hstack([spelling, csr_matrix((vectors - centre) * MEANING_SHARE)]))
     with one_thread():
@@ -81,6 +81,14 @@ def learn(known: Sequence[Known], vectors: NDArray[np.float32]) -> Learnt:
     return Learnt(
         rarity, centre, Weights(plain, None, plain_bias), Weights(full[:, :width], full[:, width:], full_bias)
     )
+
+
+def _table(texts: Sequence[str], rarity: NDArray[np.float32] | None = None) -> csr_matrix:
+    """The rows of many readable texts as one sparse table."""
+    rows = [row(text, rarity) for text in texts]
+    ends = np.cumsum([0, *(len(columns) for columns, _ in rows)])
+    columns = np.concatenate([columns for columns, _ in rows])
+    return csr_matrix((np.concatenate([values for _, values in rows]), columns, ends), shape=(len(rows), WIDTH))
 
 
 def _rarity(counts: csr_matrix) -> NDArray[np.float32]:
