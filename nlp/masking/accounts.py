@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from nlp.masking.name_lists import name_lists
 from nlp.types import PersonalData, Span
 
 _AT = re.compile(r"(?<![\w.@])@ ?[\w.-]{2,40}(?<![.-])")
@@ -22,6 +23,7 @@ _CUE = re.compile(
 _CANDIDATE = re.compile(r"(?<![\w@⟦])(?=[\w.-]{0,40}[^\W\d])\w[\w.-]{2,40}(?<![.-])")
 _REACH = 60
 _LIST_MARK = re.compile(r"[:=] ?[\"”'«(]?$|(?:heter|är|e|named|called|is)[ :]{1,2}[\"”'«(]?$", re.IGNORECASE)
+_NETWORK_SAYS = re.compile(r" ?[:=] ?[\"”“'«(]?$")
 _FILE_OR_SITE = re.compile(r"\.(?:se|com|nu|org|net|eu|pdf|jpg)$|^(?:t\.ex|bl\.a|d\.v\.s|o\.s\.v|m\.m|kl\.|ca\.)", re.I)
 
 
@@ -40,6 +42,8 @@ def _is_account(word: str, between: str) -> bool:
     """A word that no language writes: letters with digits, inner dots or underscores, told after a network."""
     if re.search(r"[.!?\n] ", between) or _FILE_OR_SITE.search(word):
         return False
+    if _NETWORK_SAYS.match(between) and word.islower() and word.isalpha():
+        return not (name_lists().is_common(word) or name_lists().is_place(word))
     has_digit = bool(re.search(r"\d", word))
     if has_digit and re.match(r"[^\W\d]{3,}[\w.]*$", word) and re.search(r"[a-zåäö]", word):
         return True

@@ -59,6 +59,7 @@ _FARM_HEAD = re.compile(
     r"över|cirka|ungefär|totalt|drygt|minst|runt|nästan|upp|kostade|betalade|fick|blev|stal|lurad|såld|pris|hyra)\b",
     re.IGNORECASE,
 )
+_STREET_WORD = re.compile(r"(?:gatan|vägen|gränden|stigen|esplanaden|allén|torget) \d")
 _PROPERTY = re.compile(
     rf"(?<!\w)(?:[{_CAPITAL}][\w-]{{2,24}} )?[{_CAPITAL}][\w-]{{2,24}} "
     r"(?!(?:[01]\d|2[0-4]):[0-5]\d(?!\d))\d{1,3}:\d{1,4}(?![\d:])"
@@ -123,9 +124,9 @@ _GENERIC = re.compile(
 
 
 def _is_no_home(match: re.Match[str]) -> bool:
-    """Volvo 240, Polisen 114: no farm; vann med Älmhult 3:1: no property."""
+    """Volvo 240, Polisen 114: no farm; Senast Storgatan 108: a street; vann med Älmhult 3:1: no property."""
     if match.re is _FARM:
-        return bool(_FARM_HEAD.match(match.group()))
+        return bool(_FARM_HEAD.match(match.group()) or _STREET_WORD.search(match.group()))
     return match.re is _PROPERTY and bool(_SCORE.search(match.string, max(0, match.start() - 40), match.start()))
 
 
@@ -140,7 +141,11 @@ def _is_road(match: re.Match[str]) -> bool:
 def _named(match: re.Match[str]) -> bool:
     """Karl Johans gata 5: the word alone is no name, but what stands before it makes one."""
     words = match.group("street").split(" ")
-    return len(words) > 1 and words[-2][:1].isupper() and (words[-2].endswith("s") or words[-1] in {"gata", "gränd"})
+    return (
+        len(words) > 1
+        and words[-2][:1].isupper()
+        and (words[-2].endswith("s") or words[-1] in {"gata", "gränd"} or bool(_PART.fullmatch(words[-2])))
+    )
 
 
 _PART = re.compile(r"östra|västra|norra|södra|lilla|stora|gamla|nya|övre|nedre|mellersta|s:ta?|sankta?", re.IGNORECASE)

@@ -81,7 +81,7 @@ _PLACE_AFTER = re.compile(
 _ACTS = re.compile(
     r",? (?:som |alltid |bara |själv )?(?:sa|säger|sade|ringer|ringde|skriver|skrev|jobbar|jobbade|heter|hette|brukar|"
     r"hjälp\w{2,4}|lova\w{0,3}|svara\w{0,3}|berätta\w{0,3}|tycker|tror|vill|äger|säljer|sålde|langar|dealar|slog|hota\w{0,3}|"
-    r"går i|kör|körde|dricker|spelar|tar mig|bjuder|städar|handlar|bor|bodde|och (?:jag|hans|hennes|min))(?!\w)"
+    r"går i|kör|körde|dricker|spelar|tar mig|bjuder|städar|handlar|bor|bodde|och (?:jag|hans|hennes|min|\ufffc))(?!\w)"
 )
 _MONTH_BEFORE = re.compile(
     r"(?<!\w)(?:i|under|sedan|sen|från|till|den|\d{1,2}|\d{1,2}:e|av|in|since|until|last|of|early|late) $",

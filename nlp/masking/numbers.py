@@ -23,9 +23,11 @@ _LETTER = "A-HJ-PR-UW-Z"
 PERSONNUMMER = re.compile(
     rf"(?<![\d:])(?:(?:19|20){_SEP}?)?\d\d{_SEP}?(?:0[1-9]|1[0-2]){_SEP}?(?:[0-3]\d|[6-9]\d)"
     rf"{_SEP}{{0,3}}\+?{_SEP}?(?:\d{_SEP}?){{3}}\d(?!\d)"
-    r"|(?<!\d)(?:19|20)?\d{6} ?[-+] ?(?:\d{4}|[Xx*]{4})(?!\d)"
+    r"|(?<!\d)(?:19|20)?\d{6} ?(?:[-+] ?\d{4}|[-+]? ?[Xx*]{4})(?!\d)"
 )
-PHONE = re.compile(rf"(?<!\d)(?<!\d[.:])(?:(?:\+|00) ?\d{{1,3}}|\(?0)(?:{_SEP}{{0,3}}\d){{6,12}}(?!\d)")
+PHONE = re.compile(
+    rf"(?<!\d)(?<!\d[.:])(?<!(?:19|20)\d\d-)(?:(?:\+|00) ?\d{{1,3}}|\(?0|46 ?(?=7\d))(?:{_SEP}{{0,3}}\d){{6,12}}(?!\d)"
+)
 EMAIL_PLAIN = re.compile(r"[\w.+%-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){0,5}")
 PLATE_CAPITALS = re.compile(rf"(?<![\w@])[{_LETTER}]{{3}}[ -]?\d\d ?[\d{_LETTER}](?!\w)")
 
@@ -47,6 +49,7 @@ EMAIL_HOST = re.compile(
 )
 
 _PLATE_ANY = re.compile(rf"(?<![\w@])([{_LETTER}] ?[{_LETTER}] ?[{_LETTER}])([ -]?)(\d ?\d ?[\d{_LETTER}])(?!\w)", re.I)
+_PLATE_DANISH = re.compile(r"(?<!\w)[A-Z]{2} ?\d\d ?\d{3}(?!\w)")  # and Norwegian
 _VEHICLE = re.compile(
     r"(?:\breg\b|regn|regist|skylt|plåt|numret|\bnr\b|plate|\bcar\b|\bbil|moped|traktor|\bepa|släp|husbil|skåpbil|"
     r"lastbil|volvo|saab|passat|golf|audi|bmw|merc|toyota|ford|kia|opel|skoda|polo|\bmc\b|motorcy|hoj|سيار|rekist|auto|"
@@ -147,6 +150,9 @@ def _plates(text: str) -> Iterator[Span]:
     shouting = _is_shouting(text)
     for match in _PLATE_ANY.finditer(text):
         if _is_plate(text, match, shouting):
+            yield Span(match.start(), match.end(), PersonalData.PLATE)
+    for match in _PLATE_DANISH.finditer(text):
+        if _near(_VEHICLE, text, match.start(), 40):
             yield Span(match.start(), match.end(), PersonalData.PLATE)
     yield from _spans(_REG_CUE, text, PersonalData.PLATE, 1)
 

@@ -5,13 +5,15 @@ const count = document.getElementById("text-count");
 const LONGEST = 1500;
 const NEAR = 150;
 
-// the number-like rules of nlp/mask.py, in its order, as far as they hang on form alone (capitals for plates: "den 112" is none)
-const SEP = "[ \\t.\\u00a0‐-―\\-/]";
+// the number-like rules of nlp/masking/numbers.py as far as they hang on form alone (capitals for plates: "den 112" is none)
+const SEP = "[ \\t./()\\u00a0‐-―-]";
+const DATE = `\\d\\d${SEP}?(?:0[1-9]|1[0-2])${SEP}?(?:[0-3]\\d|[6-9]\\d)`;
+const NO_DATE = "(?!\\d{1,2}[.:]\\d\\d ?[-–] ?\\d{1,2}[.:]\\d\\d|000|0?\\d{1,2}[-/. ]\\d{1,2}[-/. ](?:19|20)\\d\\d)";
 const RULES = [
-  ["[\\p{L}\\d_.+-]{1,64}@[\\p{L}\\d_-]{1,64}(?:\\.[\\p{L}\\d_-]{2,24}){1,4}", "EMAIL"],
-  ["(?<!\\d)(?:(?:19|20)\\d{2}|\\d{2})[ .-]?\\d{2}[ .-]?\\d{2} ?[-+–]? ?\\d{4}(?!\\d)", "PERSONNUMMER"],
-  [`(?<![\\p{L}\\d_])(?:\\+${SEP}?46|00${SEP}?46|\\(?0)(?:${SEP}?\\(0\\))?${SEP}?[1-9](?:${SEP}{0,2}\\)?${SEP}?\\d){6,9}(?!\\d)`, "PHONE"],
-  [`(?<!\\d)\\+\\d{1,3}(?:${SEP}{0,2}\\d){6,12}(?!\\d)`, "PHONE"],
+  ["[\\p{L}\\d_.+%-]{1,64}@[\\p{L}\\d_-]{1,63}(?:\\.[\\p{L}\\d_-]{1,63}){0,5}", "EMAIL"],
+  [`(?<![\\d:])(?!07[02369]\\d{7}(?!\\d))(?:(?:19|20)${SEP}?)?${DATE}${SEP}{0,3}\\+?${SEP}?(?:\\d${SEP}?){3}\\d(?!\\d)`, "PERSONNUMMER"],
+  ["(?<!\\d)(?:19|20)?\\d{6} ?[-+–] ?\\d{4}(?!\\d)", "PERSONNUMMER"],
+  [`(?<!\\d)(?<!\\d[.:])(?<!(?:19|20)\\d\\d-)${NO_DATE}(?:(?:\\+|00) ?\\d{1,3}|\\(?0)(?:${SEP}{0,3}\\d){6,12}(?!\\d)`, "PHONE"],
   ["(?<![\\p{L}\\d_@])[A-HJ-PR-UW-Z]{3}[ -]?\\d{2} ?[\\dA-HJ-PR-UW-Z](?![\\p{L}\\d_])", "PLATE"],
 ].map(([rule, type]) => [new RegExp(rule, "gu"), `⟦${type}⟧`]);
 
