@@ -5,7 +5,7 @@ of each area in each week lets expect. Months of silence cost nothing and a busy
 """
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 
 import numpy as np
 
@@ -79,7 +79,7 @@ def _alarm(
     return Alarm(
         topic=events.topics[topic],
         areas=tuple(place for number in places if (place := events.places[number]) is not None),
-        first_day=until - timedelta(days=7 * length + 6),
+        first_day=date.fromordinal(max(1, until.toordinal() - 7 * length - 6)),
         last_day=until,
         observed=int(scanned.observed[ring, topic, length]),
         distinct_days=len(np.unique(events.day[inside])),

@@ -129,6 +129,13 @@ def test_texts_after_the_last_day_and_long_ago_are_not_counted() -> None:
     assert find_alarms(known + later + ancient, AREAS, LAST) == find_alarms(known, AREAS, LAST)
 
 
+def test_a_window_may_reach_beyond_the_first_of_all_days() -> None:
+    back = LAST - date(1, 2, 1)
+    known = [dataclasses.replace(o, on=o.on - back) for o in texts(60, 13, 2) + outbreak("topic3", ["a4"], 1, 7)]
+    for alarm in find_alarms(known, AREAS, min_recurrence_days=0, replicates=9):
+        assert alarm.first_day >= date.min
+
+
 def test_no_numpy_leaks_out() -> None:
     (alarm, *_) = find_alarms(texts(500, 12) + outbreak("topic3", ["a4"], 3, 5), AREAS, LAST)
     assert isinstance(alarm, Alarm)
