@@ -21,7 +21,7 @@ from tests.servers import ROOT, Site, running_site
 
 SERVERS = ("web", "bare", "hashed")
 ROUNDS = 3
-FORMS = 320  # a round; few enough for the limit on one sender's pace
+FORMS = 160  # a round; few enough for the limit on one sender's pace
 WORDS = "Det är mörkt i gångtunneln vid stationen och jag vågar inte gå där på kvällen, text nummer"
 
 
