@@ -53,9 +53,7 @@ def main() -> None:
     stages = _stages()
     costs = {count: _measure(count, stages) for count in WORKERS}
     first, last = costs[WORKERS[0]], costs[WORKERS[-1]]
-    _say(
-        f"{os.cpu_count()} processors, load {os.getloadavg()[0]:.1f}: with more load than workers the speed-up says nothing"
-    )
+    _say(f"{os.cpu_count()} processors, load {os.getloadavg()[0]:.1f} (the speed-up says nothing on a busy machine)")
     _say(f"{'stage':<12}{'texts':>10}{'1 worker s':>12}{'2 workers s':>12}{'speed-up':>10}{'CPU s/100,000':>15}")
     for stage in stages:
         one, two = first[stage.name], last[stage.name]
