@@ -22,9 +22,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 @pytest.fixture(scope="session")
-def postgres_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def postgres_url() -> Iterator[str]:
     """A throw-away PostgreSQL; the name of the database is left open in its URL."""
-    with postgres_cluster(tmp_path_factory.mktemp("pg"), durable=False) as pattern:
+    with postgres_cluster(durable=False) as pattern:
         yield pattern
 
 

@@ -7,6 +7,7 @@ import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from pydantic import SecretStr
 from sqlalchemy import create_engine, text
@@ -21,15 +22,19 @@ DATA = Path(__file__).resolve().parent.parent / "nlp" / "data"
 
 
 @contextmanager
-def postgres_cluster(folder: Path, *, durable: bool) -> Iterator[str]:
-    """A PostgreSQL on a Unix socket in `folder`; gives the URL with `{name}` for the database.
+def postgres_cluster(*, durable: bool) -> Iterator[str]:
+    """A PostgreSQL on a Unix socket in a folder of its own; gives the URL with `{name}` for the database.
 
-    As root it runs as the user postgres. Without `durable` it does not wait for the disk.
+    As root it runs as the user postgres. Without `durable` it does not wait for the disk. The folder is not pytest's:
+    every new run of pytest closes the folder of all runs to other users, the server among them.
     """
+    with TemporaryDirectory(prefix="pg-") as folder:
+        yield from _cluster(Path(folder), durable)
+
+
+def _cluster(folder: Path, durable: bool) -> Iterator[str]:
     root = os.geteuid() == 0
     if root:
-        for parent in (folder, *folder.parents[:3]):
-            parent.chmod(0o755)
         shutil.chown(folder, "postgres")
     run = ["runuser", "-u", "postgres", "--"] if root else []
     binaries = sorted(Path("/usr/lib/postgresql").glob("*/bin"))[-1]

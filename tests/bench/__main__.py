@@ -20,8 +20,7 @@ def main() -> None:
     wanted = sys.argv[1:] or ["intake", "board"]
     with tempfile.TemporaryDirectory(prefix="bench-") as told:
         folder = Path(told)
-        (folder / "cluster").mkdir()
-        with postgres_cluster(folder / "cluster", durable=True) as pattern:
+        with postgres_cluster(durable=True) as pattern:
             if "intake" in wanted:
                 _intake(folder, pattern)
             if "board" in wanted:
