@@ -1,8 +1,8 @@
 """What sort of text it is, and whether it must be met by 112 first.
 
 A false alarm costs the sender one tap; a miss may cost a life. So the threshold lies far below an even chance.
-In cross-validation over folds of the hard set and authors of the ordinary concerns it finds 0.77 of the hard
-urgent texts at 7 % false alarms, and 0.97 of those among ordinary concerns at 13 %. Words, characters and cues with
+In cross-validation over folds of the hard set and authors of the ordinary concerns it finds 0.73 of the hard
+urgent texts at 5 % false alarms, and 0.97 of those among ordinary concerns at 8 %. Words, characters and cues with
 their context decide; the encoder's vector, where there is one, adds what the words mean.
 """
 
@@ -13,11 +13,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nlp.encode import E5Encoder, Encoder, EncoderUnavailable, get_encoder
+from nlp.triaging.cues import has_urgent_cue
 from nlp.triaging.features import readable, row
 from nlp.triaging.weights import CALM_KINDS, HEADS, learnt
 from nlp.types import Kind, Triage, UrgentReason
 
 THRESHOLD, THRESHOLD_WITHOUT_VECTOR = 0.15, 0.2
+# where no word speaks of harm or of now. In the same cross-validation, without it: 0.77 of the hard urgent texts at
+# 7 % and 0.97 at 13 %: every eighth sender would have met 112 for nothing
+THRESHOLD_WITHOUT_CUE = 0.55
 _REASONS = tuple(UrgentReason)
 _LEAST_LETTERS = 2
 _STEEPEST = 50.0
@@ -34,7 +38,8 @@ def triage(text: str, vector: NDArray[np.float32] | None = None) -> Triage:
     model = learnt()
     scores = dict(zip(HEADS, model.scores(row(seen, model.rarity), vector).tolist(), strict=True))
     score = _probability(scores["urgent"])
-    if score >= (THRESHOLD_WITHOUT_VECTOR if vector is None else THRESHOLD):
+    threshold = THRESHOLD_WITHOUT_VECTOR if vector is None else THRESHOLD
+    if score >= (threshold if has_urgent_cue(seen) else THRESHOLD_WITHOUT_CUE):
         reason = max(_REASONS, key=lambda reason: scores[reason.value])
         return Triage(Kind.EMERGENCY, urgent=True, reason=reason, score=score)
     return Triage(max(CALM_KINDS, key=lambda kind: scores[kind.value]), urgent=False, reason=None, score=score)

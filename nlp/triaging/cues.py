@@ -27,6 +27,11 @@ def cue_features(text: str) -> list[str]:
     return features
 
 
+def has_urgent_cue(text: str) -> bool:
+    """Whether a lower-case text holds any cue of harm (danger, victim, break-in, fire, death) or of now."""
+    return bool(_groups(text) & (_HARM | _PRESENT))
+
+
 def _together(groups: frozenset[str]) -> list[str]:
     harm, present, calm = groups & _HARM, groups & _PRESENT, groups & _CALM
     state = ("present" if present else "timeless") + (" calm" if calm else "")
