@@ -113,6 +113,11 @@ def run_worker() -> None:
 @demo_group.command("prepare")
 def prepare_demo() -> None:
     """Bring the database up to date, fill it if it is empty, and sort what waits with the shipped vectors."""
+    click.echo(f"{fill_demo()} concerns sorted")
+
+
+def fill_demo() -> int:
+    """What `demo prepare` does; gives how many concerns it sorted."""
     alembic.upgrade()
     with transaction() as session:
         is_new = demo.load(session, today=clock.today())
@@ -120,7 +125,7 @@ def prepare_demo() -> None:
     sorted_now = jobs.sort_waiting(tools)
     if is_new:
         jobs.recluster(tools)
-    click.echo(f"{sorted_now} concerns sorted")
+    return sorted_now
 
 
 @contextmanager

@@ -11,8 +11,11 @@ import sys
 import time
 import urllib.request
 from contextlib import suppress
+from multiprocessing import get_context
 from pathlib import Path
 
+from dialogue import create_app
+from dialogue.cli import fill_demo
 from dialogue.settings import ROOT
 from dialogue.staff.demo import demo_token
 
@@ -30,14 +33,13 @@ def main() -> int:
     """Start everything, print where to click, and wait for Ctrl-C."""
     port = int(os.environ.get("PORT", "8000"))
     environment = _environment(ROOT / "var")
-    _flask(environment, "demo", "prepare")
-    processes = [
-        subprocess.Popen(command, cwd=ROOT, env=environment)  # noqa: S603 — our own commands
-        for command in _commands(port, environment)
-    ]
+    _prepare(environment)
+    web, *others = _commands(port, environment)
+    processes = [_start(web, environment)]
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         _wait_until_it_answers(port)
+        processes += [_start(command, environment) for command in others]  # they need seconds; the site can be read
         _say_where_to_click(port, environment["DIALOGUE_DEMO_KEY"])
         while all(process.poll() is None for process in processes):
             time.sleep(0.3)
@@ -70,15 +72,29 @@ def _commands(port: int, environment: dict[str, str]) -> list[list[str]]:
         "--worker-class", "gthread", "--no-control-socket", "--log-level", "warning",
     ]  # fmt: skip
     return [
+        gunicorn,
         [python, "-m", "nlp.encoder_service", "--socket", encoder],
         [python, "-m", "flask", "worker"],
-        gunicorn,
     ]
 
 
-def _flask(environment: dict[str, str], *arguments: str) -> None:
-    command = [sys.executable, "-m", "flask", *arguments]
-    subprocess.run(command, cwd=ROOT, env=environment, check=True)  # noqa: S603 — our own command
+def _start(command: list[str], environment: dict[str, str]) -> "subprocess.Popen[bytes]":
+    return subprocess.Popen(command, cwd=ROOT, env=environment)  # noqa: S603 — our own commands
+
+
+def _prepare(environment: dict[str, str]) -> None:
+    """In a fork, which has imported all it needs already, and whose memory is given back when it ends."""
+    child = get_context("fork").Process(target=_fill, args=(environment,))
+    child.start()
+    child.join()
+    if child.exitcode:
+        raise SystemExit("the demonstration's data could not be made ready")
+
+
+def _fill(environment: dict[str, str]) -> None:
+    os.environ.update(environment)
+    with create_app().app_context():
+        fill_demo()
 
 
 def _wait_until_it_answers(port: int) -> None:
