@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from secrets import token_hex
 from typing import Any
 
 from sqlalchemy import func, or_, select
@@ -73,13 +74,13 @@ def split_cluster(session: Session, ids: Sequence[int], decision: Decision, *, t
 def create_topic(session: Session, ids: Sequence[int], decision: Decision, *, label: str) -> ReviewAction:
     """Make a topic of the analysts' own of chosen texts, at least three: from those the machine learns it.
 
-    It has no plain name, so the public form does not offer it.
+    It has no plain name, so the public form does not offer it. Its code is random: two may be made at once.
     """
     if len(set(ids)) < FEWEST_EXAMPLES:
         raise NotDone("too_few_examples")
     last = select(func.max(Topic.position)).where(Topic.municipality_id == decision.by.municipality_id)
     made = Topic(
-        municipality_id=decision.by.municipality_id, code=_free_code(session, decision.by), name=_checked(label),
+        municipality_id=decision.by.municipality_id, code=f"eget_{token_hex(4)}", name=_checked(label),
         position=(session.scalar(last) or 0) + 1,
     )  # fmt: skip
     session.add(made)
@@ -90,12 +91,6 @@ def create_topic(session: Session, ids: Sequence[int], decision: Decision, *, la
     action.before = {"rows": [["topic", made.id, {"status": TopicStatus.DISMISSED.value}]]}
     action.after = action.after | {"rows": [["topic", made.id, {"status": TopicStatus.ACTIVE.value}]]}
     return action
-
-
-def _free_code(session: Session, viewer: Viewer) -> str:
-    """eget_1, eget_2 …: codes never change, so they say nothing of the name, which may."""
-    own = select(func.count()).where(Topic.municipality_id == viewer.municipality_id, Topic.code.like("eget_%"))
-    return f"eget_{(session.scalar(own) or 0) + 1}"
 
 
 def rename_topic(session: Session, row: Topic | Cluster, decision: Decision, *, label: str) -> ReviewAction:
