@@ -10,6 +10,7 @@ from dialogue.exceptions import BadSettings
 from dialogue.extensions import alembic, babel, compress, csrf, db, tune_sqlite
 from dialogue.intake.views import bp as intake
 from dialogue.meetings.views import bp as meetings
+from dialogue.organising.views import bp as organising
 from dialogue.pages.views import bp as pages
 from dialogue.pledges.views import bp as pledges
 from dialogue.scanning.views import bp as scanning
@@ -20,7 +21,7 @@ from dialogue.staff.views import bp as staff
 __all__ = ["create_app"]
 
 PUBLIC = (pages, intake, meetings, pledges, answers)
-STAFF = (staff, scanning)
+STAFF = (staff, scanning, organising)
 MAX_BODY = 256 * 1024  # bytes: a concern is 1,500 characters, a review moves at most some hundred texts
 
 

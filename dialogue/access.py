@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from dialogue.exceptions import NotFound
-from dialogue.models import Area, Cluster, Concern, Municipality, Role, Topic
+from dialogue.models import Area, Cluster, Concern, Meeting, Municipality, Role, Topic
 
 Row = TypeVar("Row")
 
@@ -16,6 +16,7 @@ COORDINATOR = frozenset({Role.COORDINATOR})
 REVIEWERS = frozenset({Role.COORDINATOR, Role.ANALYST})
 READERS = REVIEWERS | {Role.POLICE}
 COUNTERS = READERS | {Role.ORGANISER}
+ORGANISERS = frozenset({Role.ORGANISER, Role.COORDINATOR})
 ADMIN = frozenset({Role.ADMIN})
 EVERYBODY = frozenset(Role)
 
@@ -95,6 +96,12 @@ def access_cluster(session: Session, viewer: Viewer, cluster_id: int) -> Cluster
     """A cluster of the viewer's municipality."""
     mine = Cluster.municipality_id == viewer.municipality_id
     return _one(session.scalar(select(Cluster).where(mine, Cluster.id == cluster_id)))
+
+
+def access_meeting(session: Session, viewer: Viewer, code: str) -> Meeting:
+    """A meeting of the viewer's municipality, by its code."""
+    mine = Meeting.municipality_id == viewer.municipality_id
+    return _one(session.scalar(select(Meeting).where(mine, Meeting.code == code)))
 
 
 def access_area(session: Session, viewer: Viewer, code: str) -> Area:

@@ -7,7 +7,7 @@ from pathlib import Path
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from dialogue.models import Area, Meeting, Municipality
+from dialogue.models import Area, Meeting, MeetingStatus, Municipality
 from dialogue.sorting.imports import import_areas, import_concerns, import_taxonomy, read_jsonl
 from dialogue.staff.demo import ensure_demo_staff
 from nlp.corpus import DATA
@@ -44,5 +44,7 @@ def _fill(session: Session, municipality: Municipality, today: date) -> None:
         area_id=area.id if area else None,
         held_on=today + timedelta(days=16),
         starts_at="18:30",
+        ends_at="20:00",
+        status=MeetingStatus.PUBLISHED,
     )
     session.add(meeting)

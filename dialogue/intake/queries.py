@@ -7,7 +7,17 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session, aliased
 
-from dialogue.models import Area, AreaAlias, Concern, ConcernVector, Meeting, Tombstone, Topic, TopicStatus
+from dialogue.models import (
+    Area,
+    AreaAlias,
+    Concern,
+    ConcernVector,
+    Meeting,
+    MeetingStatus,
+    Tombstone,
+    Topic,
+    TopicStatus,
+)
 
 MOST_AREAS = 300
 MOST_TOPICS_SHOWN = 100
@@ -62,11 +72,12 @@ def form_options(session: Session, municipality_id: int) -> Options:
 
 
 def known_meeting(session: Session, municipality_id: int, code: str) -> MeetingName | None:
-    """The meeting with this code, if it is one of this municipality's."""
+    """The meeting with this code, if it is one of this municipality's and public."""
     if not code.isprintable() or not code:  # PostgreSQL takes no NUL, not even to look for
         return None
     query = select(Meeting.code, Meeting.title, Area.code).outerjoin(Area, Area.id == Meeting.area_id)
-    row = session.execute(query.where(Meeting.municipality_id == municipality_id, Meeting.code == code)).first()
+    public = Meeting.status != MeetingStatus.DRAFT
+    row = session.execute(query.where(Meeting.municipality_id == municipality_id, Meeting.code == code, public)).first()
     return None if row is None else MeetingName(*row)
 
 

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import BigInteger, DateTime, Dialect, Enum, ForeignKey, Integer, MetaData, TypeDecorator
+from sqlalchemy import BigInteger, DateTime, Dialect, Enum, ForeignKey, Integer, MetaData, String, TypeDecorator
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 BigId = BigInteger().with_variant(Integer(), "sqlite")
@@ -38,6 +38,21 @@ class Instant(TypeDecorator[datetime]):
     def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:  # noqa: ARG002
         """Give the offset back."""
         return None if value is None else value.replace(tzinfo=UTC)
+
+
+class Codes(TypeDecorator[list[str]]):
+    """A few codes, kept as words with spaces between. Codes hold no space themselves."""
+
+    impl = String
+    cache_ok = True
+
+    def process_bind_param(self, value: list[str] | None, dialect: Dialect) -> str:  # noqa: ARG002
+        """Join."""
+        return " ".join(value or ())
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> list[str]:  # noqa: ARG002
+        """Split."""
+        return str(value or "").split()
 
 
 def choice(enum: type[StrEnum], name: str = "") -> Enum:

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
 from dialogue import clock
-from dialogue.models import Area, Channel, Concern, DecidedBy, Meeting, Municipality
+from dialogue.models import Area, Channel, Concern, DecidedBy, Meeting, MeetingStatus, Municipality
 from tests.conftest import row_count
 from tests.integration.intake.conftest import CALM_TEXT, fields, receipt_of, words
 
@@ -61,7 +61,7 @@ def test_a_poster_fills_in_place_and_meeting(client: FlaskClient, session: Sessi
     municipality = session.scalars(select(Municipality).where(Municipality.code == "0765")).one()
     session.add(
         Meeting(municipality_id=municipality.id, code="M1", title="Diö bygdegård", place="Diö",
-                held_on=clock.today(), starts_at="18:00")
+                held_on=clock.today(), starts_at="18:00", status=MeetingStatus.PUBLISHED)
     )  # fmt: skip
     session.commit()
     page = client.get("/oro?plats=liatorp&mote=M1")

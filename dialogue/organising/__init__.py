@@ -1,0 +1,1 @@
+"""The organiser's desk: meetings from draft to summary, posters, paper notes, coverage."""
