@@ -12,7 +12,7 @@ from typing import Final
 
 from nlp.gazetteer import GazetteerError, read_gazetteer
 from nlp.place_index import PlaceIndex
-from nlp.place_roles import DIRECTION, HAPPENED, WORK, contrasts, is_cued, role
+from nlp.place_roles import DIRECTION, HAPPENED, WORK, contrasts, is_cued, is_of_unknown_town, role
 from nlp.place_table import Meaning, Parts
 from nlp.place_text import Word, words
 from nlp.place_words import place_words
@@ -28,6 +28,8 @@ _OF_A_NAMED_TOWN = 0.95
 _BESIDE_TOWN_NAME = 0.15
 _AGAIN = 0.04
 _GENERIC = 0.85
+# Like a generic word: of the two the first counts, as the square in a text that began with a town elsewhere is there.
+_OUTSIDE = 0.73
 _GENERIC_PART = 0.9
 _EMPLOYER = 0.45
 _BEFORE_CONTRAST = 0.8
@@ -130,7 +132,8 @@ class Locator:
         for number, mention in enumerate(mentions):
             owner = self._owner(spoken, mentions, number) if mention.is_generic else None
             if owner is None:
-                kept.append(mention)
+                if not (mention.is_generic and is_of_unknown_town(spoken, mention.first, mention.last)):
+                    kept.append(mention)
             elif mention.area is not None and owner.area in self._ancestors(mention.area):
                 kept.append(replace(mention, score=_OF_A_NAMED_TOWN))
             elif owner.area == mention.area:
@@ -167,7 +170,7 @@ class Locator:
                 score = mention.score * part + (_BESIDE_TOWN_NAME if near_home else 0.0)
             else:
                 turned = any(mention.last <= turn < later.first for turn in turns for later in mentions if later.area)
-                part = part * _BEFORE_CONTRAST if turned and part < HAPPENED else part
+                part = part * _BEFORE_CONTRAST if turned and (part < HAPPENED or mention.area is None) else part
                 score = mention.score * part
             weighed.append(replace(mention, score=min(score, _OF_A_NAMED_TOWN)))
         return weighed
@@ -205,7 +208,7 @@ def _rank(mention: _Mention, times: int) -> float:
     if mention.is_generic and score < _OF_A_NAMED_TOWN:
         score *= _GENERIC
     if mention.meaning.outside is not None:
-        score *= 0.73
+        score *= _OUTSIDE
     return round(score * 10) / 10 + _AGAIN * min(times - 1, 2)
 
 
@@ -215,7 +218,7 @@ def _is_meant(spoken: Sequence[Word], first: int, last: int, meaning: Meaning) -
     if concept is not None:
         return _is_kind_of_place(spoken, first, last, meaning)
     if meaning.outside is not None:
-        return _is_town(spoken, first)
+        return (spoken[first].capital or not meaning.needs_cue) and _is_town(spoken, first)
     if meaning.is_brand and is_cued(spoken, first, "article"):
         return False
     return not meaning.needs_cue or spoken[first].capital or not spoken[first].bare or is_cued(spoken, first)

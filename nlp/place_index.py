@@ -11,7 +11,7 @@ from nlp.place_words import place_words
 from nlp.types import Gazetteer
 
 INFLECTED: Final = 0.92
-COMPOUND: Final = 0.85
+COMPOUND: Final = 0.9
 MISSPELT: Final = 0.8
 TRANSCRIBED: Final = 0.85
 
@@ -143,25 +143,32 @@ class PlaceIndex:
     def _is_proper(self, name: str) -> bool:
         """Whether the name can be told when misspelt. A phrase written as one word must be long."""
         known = name not in self._table.joined or len(name) >= _SHORTEST_JOINED
-        return known and self._names[name].concept is None and name.isascii() and name.isalpha()
+        meaning = self._names[name]
+        is_far = meaning.outside is not None and meaning.needs_cue
+        return known and meaning.concept is None and not is_far and name.isascii() and name.isalpha()
 
     def _allowed(self, name: str) -> int:
         """How many letters may differ: words for kinds of place have many neighbours among ordinary words."""
         return 2 if len(name) >= 10 and self._names[name].concept is None else 1
 
     def _transcribed(self, word: str) -> Meaning | None:
+        """A name as it sounds in another script, where its accents cannot be told."""
         for form in to_latin(word):
-            found = self._names.get(form)
-            if found is not None and found.concept is None:
-                return _with(found, TRANSCRIBED, needs_cue=len(form) < 5)
-            found = self._inflected(form) if len(form) >= 6 else None
+            found = self._sounds_like(form)
             if found is not None:
-                return _with(found, TRANSCRIBED)
-            name = self._nearest(form) if len(form) >= 6 else None
-            name = name or self._skeletons.get(skeleton(form))
-            if name is not None:
-                return _with(self._names[name], MISSPELT)
+                return replace(found, spellings=frozenset())
         return None
+
+    def _sounds_like(self, form: str) -> Meaning | None:
+        found = self._names.get(form)
+        if found is not None and found.concept is None:
+            return _with(found, TRANSCRIBED, needs_cue=len(form) < 5)
+        found = self._inflected(form) if len(form) >= 6 else None
+        if found is not None:
+            return _with(found, TRANSCRIBED)
+        name = self._nearest(form) if len(form) >= 6 else None
+        name = name or self._skeletons.get(skeleton(form))
+        return _with(self._names[name], MISSPELT) if name is not None else None
 
 
 def _is_long_concept(name: str, meaning: Meaning) -> bool:

@@ -9,8 +9,8 @@ from nlp.place_words import KEPT, place_words
 HAPPENED: Final = 1.0
 RELATIVE: Final = 0.72
 HOME: Final = 0.7
-DIRECTION: Final = 0.6
-WORK: Final = 0.59
+DIRECTION: Final = 0.56
+WORK: Final = 0.55
 COMPARED: Final = 0.4
 
 _REACH = 4
@@ -27,7 +27,7 @@ def role(words: Sequence[Word], first: int, last: int) -> float:
         return WORK
     if before and cues["direction"].hold(before[-1]):
         return DIRECTION
-    if any(cues["home"].hold(word) for word in before):
+    if any(cues["home"].hold(word) for word in before) or _we_from_here(before):
         return HOME
     if any(cues["relative"].hold(word) for word in before[-2:]):
         return RELATIVE
@@ -37,6 +37,20 @@ def role(words: Sequence[Word], first: int, last: int) -> float:
 def is_cued(words: Sequence[Word], first: int, cue: str = "before_place") -> bool:
     """Whether a word such as "in" or "near" stands just before the place."""
     return first > 0 and not words[first].breaks and place_words().roles[cue].hold(words[first - 1].plain)
+
+
+def is_of_unknown_town(words: Sequence[Word], first: int, last: int) -> bool:
+    """Whether a kind of place at words [first, last) is said to be of a town that is no known place.
+
+    So are `Rissne centrum` and `biblioteket i Ekholmen`; for the caller to see that no known place stands there.
+    """
+    if words[first].capital and not words[first].breaks:
+        return False
+    before = words[first - 1] if first > 0 else None
+    if before is not None and before.capital and not before.breaks and before.end + 1 == words[first].start:
+        return True
+    after = words[last : last + 2]
+    return len(after) == 2 and after[0].written == "i" and after[1].capital and not (after[0].breaks or after[1].breaks)
 
 
 def contrasts(words: Sequence[Word]) -> list[int]:
@@ -52,6 +66,12 @@ def _before(words: Sequence[Word], first: int) -> list[str]:
     while start > max(0, first - _REACH) and not words[start].breaks and words[start - 1].plain not in turning:
         start -= 1
     return [_plain_or_kept(word) for word in words[start:first]]
+
+
+def _we_from_here(before: Sequence[str]) -> bool:
+    """Whether it says "we in": those who write, not yet what happened."""
+    cues = place_words().roles
+    return len(before) > 1 and cues["we"].hold(before[-2]) and cues["before_place"].hold(before[-1])
 
 
 def _plain_or_kept(word: Word) -> str:

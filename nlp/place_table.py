@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from typing import Final
 
-from nlp.place_text import words
+from nlp.place_text import plain, words
 from nlp.place_words import Concept, PlaceWords, place_words
 from nlp.types import Area, Gazetteer
 
@@ -48,6 +48,7 @@ class PlaceTable:
             self._add(_parts(name), Meaning((), OUTSIDE, outside=name))
         self._add_concepts()
         self._add_brands()
+        self._add_far_towns()
         self.joined = frozenset("".join(parts) for parts in self.phrases) - self._single
         """The names that are only phrases written as one word: `Liatorp` is a name, though `lia torp` is one too."""
 
@@ -90,7 +91,13 @@ class PlaceTable:
         for brand, forms in self._language.brands.items():
             if brand in self.names:
                 meaning = replace(self.names[brand], is_brand=True)
-                self.names.update(dict.fromkeys((brand, *forms), meaning))
+                self.names[brand] = meaning
+                self.names.update(dict.fromkeys(forms, replace(meaning, spellings=frozenset())))
+
+    def _add_far_towns(self) -> None:
+        """Towns that the gazetteer does not list: one of them, plainly meant, says that the text is not from here."""
+        for town in self._language.towns:
+            self.names.setdefault(plain(town), Meaning((), OUTSIDE, outside=town, needs_cue=True))
 
     def _concept_of(self, parts: Parts) -> str | None:
         if len(parts) > 1:

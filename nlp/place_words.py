@@ -66,6 +66,8 @@ class PlaceWords:
     endings: frozenset[str]
     ordinary: frozenset[str]
     """Ordinary words: a place that is called like one is meant only with a capital or after "in" or the like."""
+    towns: tuple[str, ...]
+    """Towns elsewhere of one word, but for those that are called like an ordinary word."""
     everyday: frozenset[str]
     """Ordinary words and towns elsewhere, none of which is ever a misspelt name of a gazetteer."""
 
@@ -88,6 +90,7 @@ def place_words() -> PlaceWords:
         tails=tuple(sorted({plain(tail) for tail in content["tails"]})),
         endings=frozenset(map(plain, content["endings"])),
         ordinary=ordinary,
+        towns=tuple(town for town in content["elsewhere"]["towns"].split() if plain(town) not in ordinary),
         everyday=ordinary | frozenset(map(plain, content["elsewhere"]["towns"].split())),
     )
 
