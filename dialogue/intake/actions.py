@@ -1,28 +1,14 @@
 """Storing a concern, and taking it back."""
 
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from sqlalchemy import delete, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from dialogue.arrivals import Arrival
 from dialogue.intake.told import NewConcern
-from dialogue.models import Area, Channel, Concern, Daypart, DecidedBy, Meeting, Tombstone
-
-
-@dataclass(frozen=True, slots=True)
-class Arrival:
-    """When a concern came: the day and the part of it, nothing finer."""
-
-    on: date
-    daypart: Daypart
-
-
-def arrival(here: datetime) -> Arrival:
-    """Forget all of a Swedish wall-clock time but the day and its part."""
-    bounds = ((6, Daypart.NIGHT), (10, Daypart.MORNING), (17, Daypart.DAY), (24, Daypart.EVENING))
-    return Arrival(here.date(), next(part for end, part in bounds if here.hour < end))
+from dialogue.models import Area, Channel, Concern, DecidedBy, Meeting, Tombstone
 
 
 def store_concern(

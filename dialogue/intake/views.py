@@ -6,18 +6,19 @@ from flask_babel import gettext
 from werkzeug.datastructures import MultiDict
 
 from dialogue import clock, help_lines, jobs, keys
+from dialogue.arrivals import arrival
 from dialogue.extensions import db, transaction
 from dialogue.intake import attest, gate, receipt_views
-from dialogue.intake.actions import arrival, store_concern
+from dialogue.intake.actions import store_concern
 from dialogue.intake.attest import BadToken, FormToken
 from dialogue.intake.forms import ConcernForm
 from dialogue.intake.queries import form_options, known_meeting, place_aliases
 from dialogue.intake.receipts import hash_receipt, in_groups, make_receipt
-from dialogue.intake.screening import Screened, screen
 from dialogue.intake.throttle import INTAKE
 from dialogue.intake.told import NewConcern, Verdict
 from dialogue.language import current_code
 from dialogue.municipality import current_municipality, settings
+from dialogue.screening import Screened, screen
 
 bp = Blueprint("intake", __name__)
 receipt_views.register(bp)

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dialogue.arrivals import arrival
 from dialogue.clock import SWEDEN
-from dialogue.intake.actions import arrival
 from dialogue.intake.told import Answers, NewConcern, Verdict, clean, length
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from dialogue.intake.told import Verdict
+from dialogue.written import Verdict
 from nlp.encode import EncoderUnavailable, Vectors
 from nlp.encoder_client import EncoderClient
 from nlp.mask import mask
