@@ -37,6 +37,7 @@ class Jobs:
         self.tools = Tools(EncoderClient(self.settings.encoder_socket), self.settings.data_dir / "nlp")
         self.sort = self.huey.task(name="sort")(self._sort)
         self.recluster = self.huey.task(name="recluster")(self._recluster)
+        self.mail = self.huey.task(name="mail")(self._mail)
         # the sweep takes up what a lost wake-up call or a killed worker left
         self.huey.periodic_task(crontab(minute="*"), name="sweep")(self._sort)
         self.huey.periodic_task(crontab(minute="15", hour="3"), name="nightly")(self._recluster)
@@ -44,6 +45,9 @@ class Jobs:
     def _sort(self) -> None:
         with self.app.app_context():
             sort_waiting(self.tools)
+
+    def _mail(self) -> None:
+        """Send what waits."""
 
     def _recluster(self) -> None:
         with self.app.app_context():
@@ -60,6 +64,14 @@ def wake() -> None:
     try:
         current_app.extensions["jobs"].sort()
     except Exception:  # the concern is stored; whatever ails the queue must not reach its sender
+        log.warning("the job queue did not take a wake-up call", exc_info=True)
+
+
+def wake_mail() -> None:
+    """Ask the workers to send what waits in the outbox. Never fails: the sweep comes within the minute anyway."""
+    try:
+        current_app.extensions["jobs"].mail()
+    except Exception:  # the letter is in the outbox
         log.warning("the job queue did not take a wake-up call", exc_info=True)
 
 

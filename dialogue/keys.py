@@ -24,3 +24,13 @@ def receipt_key(settings: Settings) -> bytes:
 def form_key(settings: Settings) -> bytes:
     """Signs the public forms."""
     return derive(settings.secret_key.get_secret_value(), "form")
+
+
+def registration_key(settings: Settings) -> bytes:
+    """Makes and hashes the codes of registrations to meetings."""
+    return derive(settings.receipt_key.get_secret_value(), "registration")
+
+
+def mail_key(settings: Settings) -> bytes:
+    """Makes the words in the links of mails, and the numbers of the mails."""
+    return derive(settings.receipt_key.get_secret_value(), "mail")

@@ -25,3 +25,13 @@ def current_municipality() -> Municipality:
     found = g.municipality
     assert isinstance(found, Municipality)
     return found
+
+
+def public_address(municipality: Municipality) -> str:
+    """Where a municipality's pages are reached, for links in mails: from the settings, not from a request's Host."""
+    configured = settings()
+    base = configured.site_url.rstrip("/") or request.host_url.rstrip("/")
+    for host, code in configured.municipality_by_host.items():
+        if code == municipality.code and configured.site_url:
+            return f"{base.partition('://')[0]}://{host}"
+    return base

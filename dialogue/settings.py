@@ -2,12 +2,14 @@
 
 from pathlib import Path
 from typing import Self
+from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, ValidationError, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from dialogue.exceptions import BadSettings
 
+SMTP_SCHEMES = ("smtp", "smtps", "smtp+starttls")
 ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -45,6 +47,12 @@ class Settings(BaseSettings):
     """How many proxies in front may be believed about scheme and host."""
     secure_cookies: bool = True
     """Send the staff cookie over HTTPS only. Off for a demonstration on one's own machine."""
+    smtp_url: SecretStr = SecretStr("")
+    """The mail server: `smtp://user:pass@host:port`, `smtps://…` or `smtp+starttls://…`; empty: mail is not offered."""
+    mail_from: str = ""
+    """The address that mail comes from."""
+    site_url: str = ""
+    """Where the site is reached, `https://dialog.example.se`: what links in mails begin with."""
     demo: bool = False
     """Demonstration: sign-in links without password, answered on the loopback address only."""
     demo_key: SecretStr = SecretStr("")
@@ -55,6 +63,20 @@ class Settings(BaseSettings):
         if self.demo and len(self.demo_key.get_secret_value()) < 16:
             raise ValueError("DIALOGUE_DEMO needs DIALOGUE_DEMO_KEY of at least 16 characters")
         return self
+
+    @model_validator(mode="after")
+    def _mail_needs_all_its_parts(self) -> Self:
+        url = self.smtp_url.get_secret_value()
+        if url and urlsplit(url).scheme not in SMTP_SCHEMES:
+            raise ValueError("DIALOGUE_SMTP_URL must begin with smtp://, smtps:// or smtp+starttls://")
+        if url and not (urlsplit(url).hostname and "@" in self.mail_from and urlsplit(self.site_url).netloc):
+            raise ValueError("DIALOGUE_SMTP_URL needs a host, DIALOGUE_MAIL_FROM and DIALOGUE_SITE_URL")
+        return self
+
+    @property
+    def sends_mail(self) -> bool:
+        """Whether there is a mail server."""
+        return bool(self.smtp_url.get_secret_value())
 
     @property
     def engine_url(self) -> str:
