@@ -8,11 +8,15 @@ from dialogue import assets, cli, error_pages, formatting, jobs, language, logs,
 from dialogue.answers.views import bp as answers
 from dialogue.exceptions import BadSettings
 from dialogue.extensions import alembic, babel, compress, csrf, db, tune_sqlite
+from dialogue.following.views import bp as following
+from dialogue.group.views import bp as group
 from dialogue.intake.views import bp as intake
 from dialogue.meetings.views import bp as meetings
 from dialogue.organising.views import bp as organising
 from dialogue.pages.views import bp as pages
 from dialogue.pledges.views import bp as pledges
+from dialogue.problems.views import bp as problems
+from dialogue.reporting.views import bp as reporting
 from dialogue.scanning.views import bp as scanning
 from dialogue.settings import Settings, read_settings
 from dialogue.staff import guard
@@ -21,7 +25,7 @@ from dialogue.staff.views import bp as staff
 __all__ = ["create_app"]
 
 PUBLIC = (pages, intake, meetings, pledges, answers)
-STAFF = (staff, scanning, organising)
+STAFF = (staff, scanning, organising, problems, group, following, reporting)
 MAX_BODY = 256 * 1024  # bytes: a concern is 1,500 characters, a review moves at most some hundred texts
 
 

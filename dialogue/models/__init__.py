@@ -16,6 +16,15 @@ from dialogue.models.concern import (
     Knowledge,
     Tombstone,
 )
+from dialogue.models.indicator import (
+    Activity,
+    ActivityKind,
+    Better,
+    Indicator,
+    IndicatorKind,
+    IndicatorValue,
+    Population,
+)
 from dialogue.models.meeting import (
     Access,
     Follower,
@@ -41,16 +50,33 @@ from dialogue.models.meeting_outcome import (
 )
 from dialogue.models.municipality import Municipality
 from dialogue.models.outgoing_mail import OutgoingMail
+from dialogue.models.pledge import Commitment, FollowUp, Light, Owner, Pledge, PledgeSignature, PledgeStatus
+from dialogue.models.problem import (
+    Answer,
+    CheersOutcome,
+    CheersSheet,
+    LinkStatus,
+    Measure,
+    MeasureStatus,
+    Phase,
+    Problem,
+    ProblemConcern,
+    ProblemVersion,
+)
 from dialogue.models.review import BoardVisit, ReviewAction, ReviewedConcern, ReviewKind
+from dialogue.models.sitting import AgendaItem, GroupMember, Report, ReportKind, Sitting, SittingStatus, Task
 from dialogue.models.staff import Invite, Membership, Role, Staff, StaffSession
 from dialogue.models.topic import Cluster, Topic, TopicRun, TopicStatus
 
 __all__ = [
-    "Access", "AgeBand", "Area", "AreaAlias", "Attendance", "AuditEvent", "Base", "BoardVisit", "Channel", "Cluster",
-    "Collection", "Concern", "ConcernVector", "ConversationNote", "Daypart", "Days", "DecidedBy", "Follower",
-    "Frequency", "Gender", "Host", "Invite", "Knowledge", "Meeting", "MeetingRevision", "MeetingStatus",
-    "MeetingSummary", "MeetingText", "Membership", "Municipality", "Need", "OutgoingMail", "PaperBatch",
-    "PromiseStatus", "Question", "Registration", "ReviewAction", "ReviewKind", "ReviewedConcern", "Role",
-    "RoomPromise", "SchoolBreak", "SeatStatus", "Staff", "StaffSession", "Tombstone", "Topic", "TopicRun",
-    "TopicStatus",
+    "Access", "Activity", "ActivityKind", "AgeBand", "AgendaItem", "Answer", "Area", "AreaAlias", "Attendance",
+    "AuditEvent", "Base", "Better", "BoardVisit", "Channel", "CheersOutcome", "CheersSheet", "Cluster", "Collection",
+    "Commitment", "Concern", "ConcernVector", "ConversationNote", "Daypart", "Days", "DecidedBy", "FollowUp",
+    "Follower", "Frequency", "Gender", "GroupMember", "Host", "Indicator", "IndicatorKind", "IndicatorValue",
+    "Invite", "Knowledge", "Light", "LinkStatus", "Measure", "MeasureStatus", "Meeting", "MeetingRevision",
+    "MeetingStatus", "MeetingSummary", "MeetingText", "Membership", "Municipality", "Need", "OutgoingMail", "Owner",
+    "PaperBatch", "Phase", "Pledge", "PledgeSignature", "PledgeStatus", "Population", "Problem", "ProblemConcern",
+    "ProblemVersion", "PromiseStatus", "Question", "Registration", "Report", "ReportKind", "ReviewAction",
+    "ReviewKind", "ReviewedConcern", "Role", "RoomPromise", "SchoolBreak", "SeatStatus", "Sitting", "SittingStatus",
+    "Staff", "StaffSession", "Task", "Tombstone", "Topic", "TopicRun", "TopicStatus",
 ]  # fmt: skip

@@ -45,7 +45,10 @@ class PaperBatch(Owned, Base):
 
 
 class ConversationNote(Owned, Base):
-    """What a table said on one question, masked. `concern_id`: the concern that it was made into."""
+    """What a table said on one question, masked. `concern_id`: the concern that it was made into.
+
+    `written_by_id` is who may change it until the meeting is summed up; it is shown nowhere.
+    """
 
     __tablename__ = "conversation_note"
     __table_args__ = (CheckConstraint("length(text) BETWEEN 1 AND 4000", name="text_length"),)
@@ -56,6 +59,7 @@ class ConversationNote(Owned, Base):
     question: Mapped[str] = mapped_column(String(200), default="")
     text: Mapped[str]
     taken_by: Mapped[str] = mapped_column(String(80))  # a role ("fältassistent"), never a name
+    written_by_id: Mapped[int] = mapped_column(ForeignKey("staff.id"))
     written_on: Mapped[date]
     concern_id: Mapped[int | None] = mapped_column(BigId, ForeignKey("concern.id", ondelete="SET NULL"))
 
@@ -108,9 +112,12 @@ class RoomPromise(Owned, Base):
 
 
 class MeetingSummary(Owned, Base):
-    """The public summary. A second person approves exactly this `version`; then it is published.
+    """One version of what a meeting gave, as it was saved: every saving is a row, so two at once never overwrite.
 
-    `themes`: topic codes heard, in order. `heard`: what people said; `next_steps`: what happens now.
+    A second person approves exactly one version; the highest approved one is public, whatever is written after it.
+    `themes`: topic codes heard, in order. `heard`: what people said; `next_steps`: what happens now. `texts`: language
+    → the same in that language. `promises`: [id, text, owner, due day]; `attendance`: [age band or "", gender, people],
+    both as they stood when the version was saved.
     """
 
     __tablename__ = "meeting_summary"
@@ -120,10 +127,13 @@ class MeetingSummary(Owned, Base):
     )
 
     meeting_id: Mapped[int] = mapped_column(ForeignKey("meeting.id", ondelete="CASCADE"), primary_key=True)
+    version: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     heard: Mapped[str] = mapped_column(default="")
     next_steps: Mapped[str] = mapped_column(default="")
     themes: Mapped[list[str]] = mapped_column(Codes(), default=list)
-    version: Mapped[int] = mapped_column(default=1)
+    texts: Mapped[dict[str, str]] = mapped_column(JSON, default=dict)
+    promises: Mapped[list[list[Any]]] = mapped_column(JSON, default=list)
+    attendance: Mapped[list[list[Any]]] = mapped_column(JSON, default=list)
     written_by_id: Mapped[int] = mapped_column(ForeignKey("staff.id"))
     awaits_reader: Mapped[bool] = mapped_column(default=False)
     reader_note: Mapped[str] = mapped_column(String(500), default="")  # what the second reader sent it back with

@@ -1,21 +1,14 @@
 """The blueprint that the pages of scanning hang on, and what all of them ask for."""
 
-from flask import Blueprint, g
+from flask import Blueprint
 
-from dialogue import audit, clock
 from dialogue.access import Viewer
+from dialogue.desk import current_viewer, record
 from dialogue.extensions import transaction
-from dialogue.keys import audit_key
-from dialogue.municipality import settings
+
+__all__ = ["bp", "current_viewer", "record_opening"]
 
 bp = Blueprint("scanning", __name__)
-
-
-def current_viewer() -> Viewer:
-    """Who is signed in; the guard has put it there before any page of this blueprint runs."""
-    viewer = g.viewer
-    assert isinstance(viewer, Viewer)
-    return viewer
 
 
 def record_opening(viewer: Viewer, event: str, concern_ids: list[int], **where: str) -> None:
@@ -23,12 +16,4 @@ def record_opening(viewer: Viewer, event: str, concern_ids: list[int], **where: 
     if not concern_ids:
         return
     with transaction() as session:
-        audit.record(
-            session,
-            municipality_id=viewer.municipality_id,
-            staff_id=viewer.staff_id,
-            event=event,
-            subject={"concerns": concern_ids, **where},
-            at=clock.now(),
-            key=audit_key(settings()),
-        )
+        record(session, viewer, event, concerns=concern_ids, **where)

@@ -8,12 +8,10 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from sqlalchemy.orm import Session
 
-from dialogue import audit, clock
-from dialogue.access import Viewer
+from dialogue import clock
+from dialogue.desk import record
 from dialogue.exceptions import StaleEdit
 from dialogue.extensions import db, transaction
-from dialogue.keys import audit_key
-from dialogue.municipality import settings
 from dialogue.scanning import actions
 from dialogue.scanning.blueprint import bp, current_viewer
 from dialogue.scanning.board import UNSORTED
@@ -97,7 +95,7 @@ def undo_action(action_id: int) -> ResponseReturnValue:
     try:
         with transaction() as session:
             action = actions.undo_action(session, viewer, action_id, at=clock.now())
-            _note(session, viewer, "review_undone", {"action": action.id})
+            record(session, viewer, "review_undone", action=action.id)
     except StaleEdit:
         return _refused([gettext("Något senare har ändrat samma sak. Ångra det senare beslutet först.")], 409)
     return redirect(url_for(".list_actions"), 303)
@@ -117,7 +115,7 @@ def mark_handled(concern_id: int) -> ResponseReturnValue:
     try:
         with transaction() as session:
             actions.mark_handled(session, viewer, concern_id, on=clock.today())
-            _note(session, viewer, "urgent_handled", {"concerns": [concern_id]})
+            record(session, viewer, "urgent_handled", concerns=[concern_id])
     except StaleEdit:
         return _refused([gettext("Någon annan har redan markerat texten som hanterad.")], 409)
     return redirect(url_for(".list_urgent"), 303)
@@ -132,7 +130,7 @@ def _decide(verb: Verb) -> ResponseReturnValue:
         with transaction() as session:
             action = verb(session, form, form.to_decision(viewer))
             session.flush()  # the log needs the decision's id
-            _note(session, viewer, f"review_{action.kind.value}", {"action": action.id})
+            record(session, viewer, f"review_{action.kind.value}", action=action.id)
     except actions.NotDone as refusal:
         return _refused([_words(str(refusal))], 422)
     except StaleEdit:
@@ -155,13 +153,6 @@ def _words(code: str) -> str:
         "label_personal": gettext("Namnet får inte innehålla personuppgifter. Ta bort dem."),
     }  # fmt: skip
     return str(told[code])
-
-
-def _note(session: Session, viewer: Viewer, event: str, subject: dict[str, Any]) -> None:
-    audit.record(
-        session, municipality_id=viewer.municipality_id, staff_id=viewer.staff_id, event=event, subject=subject,
-        at=clock.now(), key=audit_key(settings()),
-    )  # fmt: skip
 
 
 def _refused(problems: list[str], code: int) -> ResponseReturnValue:

@@ -43,13 +43,6 @@ def unlisted_endpoints(app: Flask) -> list[str]:
     )
 
 
-def current_viewer() -> Viewer:
-    """Who is signed in; the guard has put it there before any staff page runs."""
-    viewer = g.viewer
-    assert isinstance(viewer, Viewer)
-    return viewer
-
-
 def navigation() -> list[tuple[str, str]]:
     """(endpoint, words) of the pages that the viewer may open and that exist."""
     viewer = g.get("viewer")

@@ -11,6 +11,7 @@ from itsdangerous import BadData, URLSafeTimedSerializer
 from markupsafe import Markup
 
 from dialogue import audit, clock, keys
+from dialogue.desk import current_viewer
 from dialogue.exceptions import NotFound
 from dialogue.extensions import db, transaction
 from dialogue.municipality import current_municipality, settings
@@ -114,7 +115,7 @@ def accept_invite(token: str) -> ResponseReturnValue:
 @bp.post("/logga-ut")
 def sign_out() -> ResponseReturnValue:
     """End this browser's session."""
-    viewer = guard.current_viewer()
+    viewer = current_viewer()
     with transaction() as writing:
         sessions.close_session(writing, str(session["token"]))
         actions.log_event(writing, viewer.municipality_id, viewer.staff_id, "staff.sign_out", {}, clock.now(), _key())
@@ -125,7 +126,7 @@ def sign_out() -> ResponseReturnValue:
 @bp.post("/byt-kommun")
 def switch_municipality() -> ResponseReturnValue:
     """Work in another of one's municipalities."""
-    viewer = guard.current_viewer()
+    viewer = current_viewer()
     wanted = request.form.get("municipality", type=int)
     if wanted not in [id_ for id_, _name in viewer.others]:
         raise NotFound("not one of the viewer's municipalities")
@@ -144,7 +145,7 @@ def list_staff() -> ResponseReturnValue:
 @bp.post("/personal")
 def invite_staff() -> ResponseReturnValue:
     """Invite somebody; the link is shown on this answer only."""
-    viewer, form = guard.current_viewer(), InviteForm()
+    viewer, form = current_viewer(), InviteForm()
     if not form.validate_on_submit():
         return _staff_page(form), 422
     code = queries.municipality_code(db.session, viewer.municipality_id)
@@ -171,7 +172,7 @@ def invite_staff() -> ResponseReturnValue:
 @bp.post("/personal/<int:staff_id>/stang")
 def close_account(staff_id: int) -> ResponseReturnValue:
     """Close an account; whoever is signed in with it is signed out."""
-    viewer = guard.current_viewer()
+    viewer = current_viewer()
     if staff_id == viewer.staff_id:
         abort(403)
     with transaction() as writing:
@@ -187,7 +188,7 @@ def close_account(staff_id: int) -> ResponseReturnValue:
 @bp.get("/logg")
 def read_log() -> ResponseReturnValue:
     """Who did what and when, newest first."""
-    viewer = guard.current_viewer()
+    viewer = current_viewer()
     page = min(max(request.args.get("sida", 1, type=int), 1), 10_000)
     entries, has_older = queries.log_page(db.session, viewer.municipality_id, page)
     broken = audit.first_broken(db.session, _key())
@@ -197,7 +198,7 @@ def read_log() -> ResponseReturnValue:
 
 
 def _staff_page(form: InviteForm, link: str | None = None) -> str:
-    found = queries.accounts(db.session, guard.current_viewer().municipality_id)
+    found = queries.accounts(db.session, current_viewer().municipality_id)
     return render_template(
         "staff/list_staff.html", accounts=found, form=form, link=link, roles=labels.ROLE_NAMES,
         states=labels.STATE_NAMES,

@@ -1,0 +1,1 @@
+"""Following up: pledges and their commitments, indicators, what was done."""

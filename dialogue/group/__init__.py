@@ -1,0 +1,1 @@
+"""The joint group's sittings: agenda, decisions, tasks, minutes."""

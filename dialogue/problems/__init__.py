@@ -1,0 +1,1 @@
+"""From something heard to a problem: CHEERS, the SARA card, measures, the public answer."""

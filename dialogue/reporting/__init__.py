@@ -1,0 +1,1 @@
+"""What goes to the council: the situation picture, the council's report, who is heard."""

@@ -1,0 +1,5 @@
+"""The pages of this feature, each group in a module of its own."""
+
+from dialogue.reporting.blueprint import bp
+
+__all__ = ["bp"]
