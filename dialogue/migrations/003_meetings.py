@@ -144,10 +144,13 @@ def upgrade() -> None:
     op.create_index(op.f('ix_meeting_revision_municipality_id'), 'meeting_revision', ['municipality_id'], unique=False)
     op.create_table('meeting_summary',
     sa.Column('meeting_id', sa.Integer(), nullable=False),
+    sa.Column('version', sa.Integer(), autoincrement=False, nullable=False),
     sa.Column('heard', sa.String(), nullable=False),
     sa.Column('next_steps', sa.String(), nullable=False),
     sa.Column('themes', sa.String(), nullable=False),
-    sa.Column('version', sa.Integer(), nullable=False),
+    sa.Column('texts', sa.JSON(), nullable=False),
+    sa.Column('promises', sa.JSON(), nullable=False),
+    sa.Column('attendance', sa.JSON(), nullable=False),
     sa.Column('written_by_id', sa.Integer(), nullable=False),
     sa.Column('awaits_reader', sa.Boolean(), nullable=False),
     sa.Column('reader_note', sa.String(length=500), nullable=False),
@@ -160,7 +163,7 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['meeting_id'], ['meeting.id'], name=op.f('fk_meeting_summary_meeting_id_meeting'), ondelete='CASCADE'),
     sa.ForeignKeyConstraint(['municipality_id'], ['municipality.id'], name=op.f('fk_meeting_summary_municipality_id_municipality')),
     sa.ForeignKeyConstraint(['written_by_id'], ['staff.id'], name=op.f('fk_meeting_summary_written_by_id_staff')),
-    sa.PrimaryKeyConstraint('meeting_id', name=op.f('pk_meeting_summary'))
+    sa.PrimaryKeyConstraint('meeting_id', 'version', name=op.f('pk_meeting_summary'))
     )
     op.create_index(op.f('ix_meeting_summary_municipality_id'), 'meeting_summary', ['municipality_id'], unique=False)
     op.create_table('meeting_text',
@@ -251,6 +254,7 @@ def upgrade() -> None:
     sa.Column('question', sa.String(length=200), nullable=False),
     sa.Column('text', sa.String(), nullable=False),
     sa.Column('taken_by', sa.String(length=80), nullable=False),
+    sa.Column('written_by_id', sa.Integer(), nullable=False),
     sa.Column('written_on', sa.Date(), nullable=False),
     sa.Column('concern_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
     sa.Column('municipality_id', sa.Integer(), nullable=False),
@@ -258,6 +262,7 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['concern_id'], ['concern.id'], name=op.f('fk_conversation_note_concern_id_concern'), ondelete='SET NULL'),
     sa.ForeignKeyConstraint(['meeting_id'], ['meeting.id'], name=op.f('fk_conversation_note_meeting_id_meeting'), ondelete='CASCADE'),
     sa.ForeignKeyConstraint(['municipality_id'], ['municipality.id'], name=op.f('fk_conversation_note_municipality_id_municipality')),
+    sa.ForeignKeyConstraint(['written_by_id'], ['staff.id'], name=op.f('fk_conversation_note_written_by_id_staff')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_conversation_note'))
     )
     op.create_index(op.f('ix_conversation_note_meeting_id'), 'conversation_note', ['meeting_id'], unique=False)
