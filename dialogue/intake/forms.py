@@ -20,7 +20,6 @@ from wtforms import (  # type: ignore[attr-defined]  # the stubs lack SelectChoi
 
 from dialogue.intake import labels
 from dialogue.intake.queries import Options, TopicName
-from dialogue.intake.receipts import MistypedReceipt, read_receipt
 from dialogue.intake.told import (
     LONGEST,
     MOST_TOPICS,
@@ -35,6 +34,7 @@ from dialogue.intake.told import (
     length,
 )
 from dialogue.language import listed
+from dialogue.receipts import MistypedReceipt, read_receipt
 
 MULTI = ("topics",)
 SINGLE = ("area", "daypart", "days", "frequency", "knowledge", "age", "meeting")

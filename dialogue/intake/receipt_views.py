@@ -4,16 +4,16 @@ from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import format_percent, gettext
 
-from dialogue import clock, keys
+from dialogue import clock, gate, keys
 from dialogue.extensions import db, transaction
-from dialogue.intake import gate, labels
+from dialogue.intake import labels
 from dialogue.intake.actions import withdraw_concern as withdraw
 from dialogue.intake.forms import ReceiptForm, topic_name
 from dialogue.intake.queries import StoredConcern, Withdrawn, find_by_receipt
-from dialogue.intake.receipts import hash_receipt, in_groups
-from dialogue.intake.throttle import LOOK_UP
 from dialogue.language import current_code, listed
 from dialogue.municipality import current_municipality, settings
+from dialogue.receipts import hash_receipt, in_groups
+from dialogue.throttle import LOOK_UP
 
 
 def look_up_receipt() -> ResponseReturnValue:

@@ -5,20 +5,20 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from werkzeug.datastructures import MultiDict
 
-from dialogue import clock, help_lines, jobs, keys
+from dialogue import attest, clock, gate, help_lines, jobs, keys
 from dialogue.arrivals import arrival
+from dialogue.attest import BadToken, FormToken
 from dialogue.extensions import db, transaction
-from dialogue.intake import attest, gate, receipt_views
+from dialogue.intake import receipt_views
 from dialogue.intake.actions import store_concern
-from dialogue.intake.attest import BadToken, FormToken
 from dialogue.intake.forms import ConcernForm
 from dialogue.intake.queries import form_options, known_meeting, place_aliases
-from dialogue.intake.receipts import hash_receipt, in_groups, make_receipt
-from dialogue.intake.throttle import INTAKE
 from dialogue.intake.told import NewConcern, Verdict
 from dialogue.language import current_code
 from dialogue.municipality import current_municipality, settings
+from dialogue.receipts import hash_receipt, in_groups, make_receipt
 from dialogue.screening import Screened, screen
+from dialogue.throttle import INTAKE
 
 bp = Blueprint("intake", __name__)
 receipt_views.register(bp)

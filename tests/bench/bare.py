@@ -12,8 +12,8 @@ from flask import Flask, request
 
 from dialogue import clock
 from dialogue.extensions import db, transaction, tune_sqlite
-from dialogue.intake.receipts import hash_receipt
 from dialogue.models import Channel, Concern, Daypart
+from dialogue.receipts import hash_receipt
 
 
 def create_bare() -> Flask:

@@ -12,10 +12,9 @@ from statistics import median
 
 from sqlalchemy import create_engine, text
 
-from dialogue import keys
-from dialogue.intake import attest
-from dialogue.intake.receipts import hash_receipt
+from dialogue import attest, keys
 from dialogue.intake.told import Verdict
+from dialogue.receipts import hash_receipt
 from tests.databases import make_settings
 from tests.servers import ROOT, Site, running_site
 

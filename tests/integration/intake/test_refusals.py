@@ -11,8 +11,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
-from dialogue.intake.throttle import LOOK_UP, Limit, Throttle
 from dialogue.models import Concern
+from dialogue.throttle import LOOK_UP, Limit, Throttle
 from tests.conftest import row_count
 from tests.integration.intake.conftest import CALM_TEXT, fields, words
 

@@ -14,10 +14,9 @@ import pytest
 from sqlalchemy import create_engine, text
 from sqlalchemy.engine import make_url
 
-from dialogue import keys
-from dialogue.intake import attest
-from dialogue.intake.receipts import hash_receipt
+from dialogue import attest, keys
 from dialogue.intake.told import Verdict
+from dialogue.receipts import hash_receipt
 from tests.citizen import Citizen, Fields
 from tests.databases import make_settings
 from tests.servers import Site, running_site

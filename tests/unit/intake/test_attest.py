@@ -3,7 +3,7 @@
 import pytest
 import time_machine
 
-from dialogue.intake.attest import BadToken, new_token, read_token, read_verdict, sign_token, sign_verdict
+from dialogue.attest import BadToken, new_token, read_token, read_verdict, sign_token, sign_verdict
 from dialogue.intake.told import Verdict
 
 KEY, OTHER = b"k" * 32, b"o" * 32

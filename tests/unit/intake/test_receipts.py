@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dialogue.intake.receipts import MistypedReceipt, hash_receipt, in_groups, make_receipt, read_receipt
+from dialogue.receipts import MistypedReceipt, hash_receipt, in_groups, make_receipt, read_receipt
 
 KEY = b"k" * 32
 receipts = st.builds(

@@ -1,6 +1,6 @@
 """Slowing down a flood without knowing whose it is."""
 
-from dialogue.intake.throttle import DAY, MOST_BUCKETS, Limit, Throttle, nearest_address
+from dialogue.throttle import DAY, MOST_BUCKETS, Limit, Throttle, nearest_address
 
 FEW = Limit("few", 3, 30)
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from itsdangerous import BadData, URLSafeSerializer, URLSafeTimedSerializer
 
-from dialogue.intake.told import Verdict
+from dialogue.written import Verdict
 
 LASTS = 24 * 3600  # seconds that an opened form can be sent
 

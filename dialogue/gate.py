@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from flask import current_app, request
 from flask_babel import gettext
 
-from dialogue.intake.throttle import Limit, Throttle, nearest_address
 from dialogue.municipality import settings
 from dialogue.origin import is_same_origin
+from dialogue.throttle import Limit, Throttle, nearest_address
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,13 @@
-"""Receipts: twenty digits that only the sender has; the database keeps a slow keyed hash of them."""
+"""Receipts: digits that only the sender has; the database keeps a slow keyed hash of them.
+
+Twenty for a concern; sixteen for a registration to a meeting, so that one is not taken for the other.
+"""
 
 import hashlib
 import hmac
 
 DIGITS = 20  # nineteen from the key (63 bits), one to check the typing
+FEWER_DIGITS = 16  # fifteen (49 bits): opens nothing that anybody wrote
 GROUP = 4
 # n, r, p of scrypt: 4 MiB and some milliseconds a guess; the secret salt is what keeps guessing offline out
 COST = {"n": 2**12, "r": 8, "p": 1}
@@ -19,21 +23,21 @@ class MistypedReceipt(ValueError):
     """The digits are no receipt: too few, too many, or the check digit does not fit."""
 
 
-def make_receipt(key: bytes, nonce: str, told: bytes) -> str:
-    """The receipt of one form and one telling: twenty digits, the same each time it is sent."""
+def make_receipt(key: bytes, nonce: str, told: bytes, *, digits: int = DIGITS) -> str:
+    """The receipt of one form and one telling, the same each time it is sent."""
     digest = hmac.new(key, nonce.encode() + b"\x00" + told, hashlib.sha256).digest()
     number = int.from_bytes(digest[:8]) >> 1  # 63 bits, below 10**19
-    digits = f"{number:019d}"
-    return digits + _check_digit(digits)
+    free = f"{number % 10 ** (digits - 1):0{digits - 1}d}"
+    return free + _check_digit(free)
 
 
-def read_receipt(typed: str) -> str:
-    """The twenty digits of what somebody typed; spaces and hyphens are let be. Raises MistypedReceipt."""
+def read_receipt(typed: str, *, digits: int = DIGITS) -> str:
+    """The digits of what somebody typed; spaces and hyphens are let be. Raises MistypedReceipt."""
     bare = "".join(character for character in typed if not character.isspace() and character not in "-–.·")
-    digits = "".join(str(int(c)) if c.isdecimal() else "x" for c in bare)  # Arabic digits count too
-    if len(digits) != DIGITS or "x" in digits or _check_digit(digits) != "0":
+    read = "".join(str(int(c)) if c.isdecimal() else "x" for c in bare)  # Arabic digits count too
+    if len(read) != digits or "x" in read or _check_digit(read) != "0":
         raise MistypedReceipt
-    return digits
+    return read
 
 
 def in_groups(receipt: str) -> str:

@@ -23,6 +23,8 @@ class Limit:
 
 INTAKE = Limit("intake", 600, 600)  # a whole school on one Wi-Fi gets through
 LOOK_UP = Limit("look-up", 30, 600)  # nobody guesses 63 bits at this pace
+REGISTER = Limit("register", 120, 600)  # a whole school on one Wi-Fi gets through
+FOLLOW = Limit("follow", 20, 600)  # nobody makes us fill strangers' mailboxes
 
 
 class Throttle:
