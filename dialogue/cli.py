@@ -104,6 +104,12 @@ def recluster_now() -> None:
     click.echo(f"{jobs.recluster(current_app.extensions['jobs'].tools)} concerns clustered")
 
 
+@topics.command("watch")
+def watch_now() -> None:
+    """Find what grows beyond chance on the board of every municipality, now; the worker does so every hour."""
+    click.echo(f"{jobs.watch()} alarms")
+
+
 @click.command("worker")
 def run_worker() -> None:
     """Run a worker: sorts concerns as they come, re-clusters every night. Any number, on any machines."""
@@ -125,6 +131,7 @@ def fill_demo() -> int:
     sorted_now = jobs.sort_waiting(tools)
     if is_new:
         jobs.recluster(tools)
+    jobs.watch()
     return sorted_now
 
 

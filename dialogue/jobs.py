@@ -16,7 +16,7 @@ from sqlalchemy.engine import make_url
 from dialogue import clock
 from dialogue.extensions import db, transaction
 from dialogue.settings import Settings
-from dialogue.sorting import actions, queries
+from dialogue.sorting import actions, alarms, queries
 from dialogue.sorting.tools import Tools
 from nlp.encode import EncoderUnavailable, get_encoder
 from nlp.encoder_client import EncoderClient
@@ -37,10 +37,12 @@ class Jobs:
         self.tools = Tools(EncoderClient(self.settings.encoder_socket), self.settings.data_dir / "nlp")
         self.sort = self.huey.task(name="sort")(self._sort)
         self.recluster = self.huey.task(name="recluster")(self._recluster)
+        self.watch = self.huey.task(name="watch")(self._watch)
         self.mail = self.huey.task(name="mail")(self._mail)
         # the sweep takes up what a lost wake-up call or a killed worker left
         self.huey.periodic_task(crontab(minute="*"), name="sweep")(self._sort)
         self.huey.periodic_task(crontab(minute="15", hour="3"), name="nightly")(self._recluster)
+        self.huey.periodic_task(crontab(minute="40"), name="watch-hourly")(self._watch)
 
     def _sort(self) -> None:
         with self.app.app_context():
@@ -52,6 +54,11 @@ class Jobs:
     def _recluster(self) -> None:
         with self.app.app_context():
             recluster(self.tools)
+            watch()
+
+    def _watch(self) -> None:
+        with self.app.app_context():
+            watch()
 
 
 def init_app(app: Flask) -> None:
@@ -109,6 +116,19 @@ def recluster(tools: Tools) -> int:
                 actions.write_clusters(session, municipality_id, rows, found, model_id=model_id, seed=SEED, now=now)
         texts += len(rows)
     return texts
+
+
+def watch() -> int:
+    """Find what grows beyond chance in every municipality; gives the number of alarms."""
+    found, today = 0, clock.today()
+    for municipality_id in queries.municipality_ids(db.session):
+        groups = alarms.grouped_texts(db.session, municipality_id, today)
+        places = queries.gazetteer(db.session, municipality_id).areas
+        db.session.rollback()
+        told = alarms.scan(groups, places, today)
+        with transaction() as session:
+            found += alarms.write_alarms(session, municipality_id, groups, told, today)
+    return found
 
 
 def _learnt_decisions(municipality_id: int) -> list[queries.Decided]:

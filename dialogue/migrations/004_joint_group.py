@@ -383,9 +383,29 @@ def upgrade() -> None:
     )
     op.create_index(op.f('ix_problem_version_municipality_id'), 'problem_version', ['municipality_id'], unique=False)
     op.create_index(op.f('ix_problem_version_problem_id'), 'problem_version', ['problem_id'], unique=False)
+    op.create_table('emerging_alarm',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('kind', sa.Enum('growth', 'burst', name='alarmkind', native_enum=False, create_constraint=True, length=24), nullable=False),
+    sa.Column('topic_id', sa.Integer(), nullable=False),
+    sa.Column('areas', sa.String(), nullable=False),
+    sa.Column('first_day', sa.Date(), nullable=False),
+    sa.Column('last_day', sa.Date(), nullable=False),
+    sa.Column('observed', sa.Integer(), nullable=False),
+    sa.Column('expected', sa.Double(), nullable=False),
+    sa.Column('distinct_days', sa.Integer(), nullable=False),
+    sa.Column('texts', sa.Integer(), nullable=False),
+    sa.Column('recurrence_days', sa.Integer(), nullable=False),
+    sa.Column('found_on', sa.Date(), nullable=False),
+    sa.Column('municipality_id', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['municipality_id'], ['municipality.id'], name=op.f('fk_emerging_alarm_municipality_id_municipality')),
+    sa.ForeignKeyConstraint(['topic_id'], ['topic.id'], name=op.f('fk_emerging_alarm_topic_id_topic')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_emerging_alarm'))
+    )
+    op.create_index(op.f('ix_emerging_alarm_municipality_id'), 'emerging_alarm', ['municipality_id'], unique=False)
 
 
 NEW_TABLES = [
+    "emerging_alarm",
     "problem_version",
     "problem_concern",
     "measure",

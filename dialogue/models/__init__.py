@@ -1,5 +1,6 @@
 """The tables, one aggregate a file."""
 
+from dialogue.models.alarm import AlarmKind, EmergingAlarm
 from dialogue.models.area import Area, AreaAlias
 from dialogue.models.audit_event import AuditEvent
 from dialogue.models.base import Base
@@ -69,14 +70,14 @@ from dialogue.models.staff import Invite, Membership, Role, Staff, StaffSession
 from dialogue.models.topic import Cluster, Topic, TopicRun, TopicStatus
 
 __all__ = [
-    "Access", "Activity", "ActivityKind", "AgeBand", "AgendaItem", "Answer", "Area", "AreaAlias", "Attendance",
-    "AuditEvent", "Base", "Better", "BoardVisit", "Channel", "CheersOutcome", "CheersSheet", "Cluster", "Collection",
-    "Commitment", "Concern", "ConcernVector", "ConversationNote", "Daypart", "Days", "DecidedBy", "FollowUp",
-    "Follower", "Frequency", "Gender", "GroupMember", "Host", "Indicator", "IndicatorKind", "IndicatorValue",
-    "Invite", "Knowledge", "Light", "LinkStatus", "Measure", "MeasureStatus", "Meeting", "MeetingRevision",
-    "MeetingStatus", "MeetingSummary", "MeetingText", "Membership", "Municipality", "Need", "OutgoingMail", "Owner",
-    "PaperBatch", "Phase", "Pledge", "PledgeSignature", "PledgeStatus", "Population", "Problem", "ProblemConcern",
-    "ProblemVersion", "PromiseStatus", "Question", "Registration", "Report", "ReportKind", "ReviewAction",
-    "ReviewKind", "ReviewedConcern", "Role", "RoomPromise", "SchoolBreak", "SeatStatus", "Sitting", "SittingStatus",
-    "Staff", "StaffSession", "Task", "Tombstone", "Topic", "TopicRun", "TopicStatus",
+    "Access", "Activity", "ActivityKind", "AgeBand", "AgendaItem", "AlarmKind", "Answer", "Area", "AreaAlias",
+    "Attendance", "AuditEvent", "Base", "Better", "BoardVisit", "Channel", "CheersOutcome", "CheersSheet", "Cluster",
+    "Collection", "Commitment", "Concern", "ConcernVector", "ConversationNote", "Daypart", "Days", "DecidedBy",
+    "EmergingAlarm", "FollowUp", "Follower", "Frequency", "Gender", "GroupMember", "Host", "Indicator",
+    "IndicatorKind", "IndicatorValue", "Invite", "Knowledge", "Light", "LinkStatus", "Measure", "MeasureStatus",
+    "Meeting", "MeetingRevision", "MeetingStatus", "MeetingSummary", "MeetingText", "Membership", "Municipality",
+    "Need", "OutgoingMail", "Owner", "PaperBatch", "Phase", "Pledge", "PledgeSignature", "PledgeStatus", "Population",
+    "Problem", "ProblemConcern", "ProblemVersion", "PromiseStatus", "Question", "Registration", "Report",
+    "ReportKind", "ReviewAction", "ReviewKind", "ReviewedConcern", "Role", "RoomPromise", "SchoolBreak", "SeatStatus",
+    "Sitting", "SittingStatus", "Staff", "StaffSession", "Task", "Tombstone", "Topic", "TopicRun", "TopicStatus",
 ]  # fmt: skip
