@@ -1,5 +1,6 @@
 """What the stored values are called on the page."""
 
+from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 
 CHANNELS = {
@@ -32,6 +33,19 @@ ALL = {
 }  # fmt: skip
 
 
+YEAR, MONTH = 365, 30.4
+MOST_RARE = 7000  # days: rarer than a thousand simulated weeks cannot be told
+
+
 def label(group: str, value: str | None) -> str:
     """The word for a stored value; a value without a word stands as it is."""
     return "" if value is None else str(ALL[group].get(value, value))
+
+
+def rarity(days: int) -> str:
+    """How rare, in words: 425 → "så ovanligt en gång på 14 månader"."""
+    if days >= MOST_RARE:
+        return str(gettext("mer ovanligt än en gång på %(n)s år", n=MOST_RARE // YEAR))
+    if days >= 3 * YEAR:
+        return str(gettext("så ovanligt en gång på %(n)s år", n=round(days / YEAR)))
+    return str(gettext("så ovanligt en gång på %(n)s månader", n=max(1, round(days / MONTH))))

@@ -10,7 +10,7 @@ from dialogue.municipality import settings
 from dialogue.scanning.blueprint import bp, current_viewer, record_opening
 from dialogue.scanning.explain import explain_concern as explanation
 from dialogue.scanning.explain import word_weigher
-from dialogue.scanning.labels import label
+from dialogue.scanning.labels import label, rarity
 from dialogue.scanning.periods import CHOICES, parse_period
 from dialogue.scanning.topic_queries import TopicFilter, topic_page, urgent_queue
 
@@ -21,6 +21,12 @@ MOST_PAGES = 10_000
 def label_of(group: str, value: str | None) -> str:
     """The word for a stored value."""
     return label(group, value)
+
+
+@bp.app_template_global("rarity")
+def rarity_of(days: int) -> str:
+    """How rare an alarm is, in words."""
+    return rarity(days)
 
 
 @bp.get("/oversikt/amne/<code>")

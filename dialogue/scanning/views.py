@@ -11,6 +11,7 @@ from dialogue.scanning.blueprint import bp, current_viewer
 from dialogue.scanning.board import Board
 from dialogue.scanning.board_csv import board_csv
 from dialogue.scanning.charts import Place, place_spots
+from dialogue.scanning.emerging import board_alarms
 from dialogue.scanning.labels import AGES, CHANNELS
 from dialogue.scanning.periods import CHOICES, parse_period
 from dialogue.scanning.queries import BoardFilter, count_board, list_areas, list_meetings
@@ -29,7 +30,7 @@ def show_board() -> ResponseReturnValue:
     page = render_template(
         "scanning/show_board.html", board=board, wanted=wanted, viewer=viewer, choices=CHOICES, channels=CHANNELS,
         ages=AGES, meetings=meetings, strata=list(dict.fromkeys(area.stratum for area in areas)),
-        query=request.args.to_dict(),
+        query=request.args.to_dict(), alarms=board_alarms(db.session, viewer),
     )  # fmt: skip
     with transaction() as session:
         record_visit(session, viewer, today=clock.today())
