@@ -18,12 +18,19 @@ class Refusal:
     status: int
 
 
-def refusal(limit: Limit) -> Refusal | None:
-    """None when the post may go on. The sender's address is used here, in memory, and nowhere else."""
+def refusal(limit: Limit, shared_by: str = "") -> Refusal | None:
+    """None when the post may go on. The sender's address is used here, in memory, and nowhere else.
+
+    `shared_by` names what all senders of a bucket have in common, where it is not their address.
+    """
     if not is_same_origin():
         return Refusal(gettext("Formuläret skickades från en annan webbplats. Läs igenom och skicka härifrån."), 403)
     throttle: Throttle = current_app.extensions.setdefault("throttle", Throttle())
-    forwarded = ",".join(request.headers.getlist("X-Forwarded-For"))
-    if not throttle.allows(limit, nearest_address(request.remote_addr, forwarded, settings().trusted_proxies)):
+    if not throttle.allows(limit, shared_by or _nearest()):
         return Refusal(gettext("Det är många som skickar just nu. Vänta någon minut och försök igen."), 429)
     return None
+
+
+def _nearest() -> str:
+    forwarded = ",".join(request.headers.getlist("X-Forwarded-For"))
+    return nearest_address(request.remote_addr, forwarded, settings().trusted_proxies)

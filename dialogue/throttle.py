@@ -24,6 +24,8 @@ class Limit:
 INTAKE = Limit("intake", 600, 600)  # a whole school on one Wi-Fi gets through
 LOOK_UP = Limit("look-up", 30, 600)  # nobody guesses 63 bits at this pace
 REGISTER = Limit("register", 120, 600)  # a whole school on one Wi-Fi gets through
+TABLET = Limit("tablet", 600, 600)  # of one collection: a hundred texts in ten minutes, and as much again
+EXIT = Limit("exit", 5, 600)  # of one collection: three hours of guessing meet a hundred of a million codes
 FOLLOW = Limit("follow", 20, 600)  # nobody makes us fill strangers' mailboxes
 
 

@@ -15,20 +15,21 @@ def store_concern(
     session: Session, new: NewConcern, *, municipality_id: int, receipt_hash: bytes, came: Arrival
 ) -> bool:
     """Store a concern once; False when this receipt is already stored, or was taken back."""
-    if _is_known(session, receipt_hash):
+    if is_known(session, receipt_hash):
         return False
     row = _row(session, new, municipality_id, receipt_hash, came)
     try:
         with session.begin_nested():
             session.add(row)
     except IntegrityError:
-        if _is_known(session, receipt_hash):
+        if is_known(session, receipt_hash):
             return False  # the same form, sent twice at the same moment
         raise
     return True
 
 
-def _is_known(session: Session, receipt_hash: bytes) -> bool:
+def is_known(session: Session, receipt_hash: bytes) -> bool:
+    """Whether this receipt is stored, or was taken back."""
     for table in (Concern, Tombstone):
         if session.scalar(select(table.receipt_hash).where(table.receipt_hash == receipt_hash)) is not None:
             return True

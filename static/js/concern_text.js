@@ -1,7 +1,4 @@
 // Counts the characters, and blacks out numbers before they leave the phone. Nothing is kept.
-const form = document.querySelector("form[data-concern]");
-const text = form.elements.text;
-const count = document.getElementById("text-count");
 const LONGEST = 1500;
 const NEAR = 150;
 
@@ -17,16 +14,20 @@ const RULES = [
   ["(?<![\\p{L}\\d_@])[A-HJ-PR-UW-Z]{3}[ -]?\\d{2} ?[\\dA-HJ-PR-UW-Z](?![\\p{L}\\d_])", "PLATE"],
 ].map(([rule, type]) => [new RegExp(rule, "gu"), `⟦${type}⟧`]);
 
-function say() {
+function say(text) {
+  const count = document.getElementById("text-count");
   const length = [...text.value.trim().replace(/⟦[A-Z]{4,12}⟧/g, "x")].length;
   count.textContent = count.dataset.said.replace("{n}", length.toLocaleString(document.documentElement.lang));
   count.classList.toggle("error", length > LONGEST);
   count.setAttribute("aria-live", length > LONGEST - NEAR ? "polite" : "off");
 }
 
-text.addEventListener("input", say);
-addEventListener("pageshow", say);
-form.addEventListener("submit", () => {
+// heard on the window, for on a tablet the form is put in anew
+addEventListener("input", ({ target }) => target.id === "text" && say(target));
+addEventListener("pageshow", () => say(document.getElementById("text")));
+addEventListener("submit", ({ target }) => {
+  if (!("concern" in target.dataset)) return;
+  const { text } = target.elements;
   text.value = RULES.reduce((told, [rule, bar]) => told.replace(rule, bar), text.value);
-});
+}, true);
 document.getElementById("summary")?.focus();

@@ -156,7 +156,7 @@ def test_a_hundred_from_one_address_pass_and_a_flood_waits_with_its_text(
     for _ in range(100):
         assert client.post("/oro", data=told).status_code == 200
     app.extensions["throttle"] = Throttle()
-    monkeypatch.setattr(import_module("dialogue.intake.views"), "INTAKE", Limit("intake", 1, 600))
+    monkeypatch.setattr(import_module("dialogue.intake.flow"), "INTAKE", Limit("intake", 1, 600))
     assert client.post("/oro", data=told).status_code == 200
     page = client.post("/oro", data=told)
     assert page.status_code == 429
