@@ -1,0 +1,246 @@
+"""What the pages of problems read: sheets, cards, what was heard about them, before and after."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TypeVar
+
+from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy.orm import Session
+
+from dialogue.access import Viewer
+from dialogue.exceptions import NotFound
+from dialogue.models import (
+    Answer,
+    Area,
+    CheersOutcome,
+    CheersSheet,
+    Concern,
+    LinkStatus,
+    Measure,
+    MeasureStatus,
+    Meeting,
+    Problem,
+    ProblemConcern,
+    ProblemVersion,
+    Topic,
+)
+from dialogue.problems.cheers import Heard
+from dialogue.problems.effect import year_before
+
+Row = TypeVar("Row")
+
+LEFT_OUT = ("abuse", "empty", "praise")
+MOST = 200
+MOST_HEARD = 2000
+PROPOSALS = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What a sheet or a card is about: ids of a topic with those merged into it, of a cluster, of areas."""
+
+    municipality_id: int
+    topic_ids: tuple[int, ...] = ()
+    cluster_id: int | None = None
+    area_ids: tuple[int, ...] = ()
+
+    def condition(self) -> ColumnElement[bool]:
+        """The concerns it covers."""
+        told = [Concern.municipality_id == self.municipality_id, Concern.kind.not_in(LEFT_OUT)]
+        if self.topic_ids:
+            told.append(Concern.topic_id.in_(self.topic_ids))
+        if self.cluster_id:
+            told.append(Concern.cluster_id == self.cluster_id)
+        if self.area_ids:
+            told.append(Concern.area_id.in_(self.area_ids))
+        return and_(*told)
+
+
+def scope_of(session: Session, viewer: Viewer, row: CheersSheet | Problem) -> Scope:
+    """What a sheet or a card covers: the topic with what was merged into it, the area with the areas in it."""
+    mine = viewer.municipality_id
+    topics: tuple[int, ...] = ()
+    if row.topic_id:
+        same = or_(Topic.id == row.topic_id, Topic.merged_into_id == row.topic_id)
+        topics = tuple(session.scalars(select(Topic.id).where(Topic.municipality_id == mine, same)))
+    areas: tuple[int, ...] = ()
+    if row.area_id:
+        inside = or_(Area.id == row.area_id, Area.parent_id == row.area_id)
+        areas = tuple(session.scalars(select(Area.id).where(Area.municipality_id == mine, inside)))
+    cluster = row.cluster_id if isinstance(row, CheersSheet) else None
+    return Scope(mine, topics, cluster, areas)
+
+
+def heard(session: Session, scope: Scope) -> list[Heard]:
+    """The latest texts in scope, as the CHEERS sheet weighs them."""
+    query = select(Concern, Area.name).outerjoin(Area, Area.id == Concern.area_id).where(scope.condition())
+    rows = session.execute(query.order_by(Concern.received_on.desc(), Concern.id).limit(MOST_HEARD))
+    return [
+        Heard(
+            on=row.received_on,
+            way=f"{row.channel.value} {row.meeting_id or ''}",
+            age=row.age_band.value if row.age_band else None,
+            area=area,
+            daypart=row.happens_daypart.value if row.happens_daypart else None,
+            knowledge=row.knowledge.value if row.knowledge else None,
+            told_when=bool(row.happens_daypart or row.frequency or row.happens_days),
+            text=row.text,
+        )
+        for row, area in rows
+    ]
+
+
+def access_sheet(session: Session, viewer: Viewer, sheet_id: int) -> CheersSheet:
+    """A sheet of the viewer's municipality."""
+    mine = CheersSheet.municipality_id == viewer.municipality_id
+    return _found(session.scalar(select(CheersSheet).where(mine, CheersSheet.id == sheet_id)))
+
+
+def access_problem(session: Session, viewer: Viewer, code: str) -> Problem:
+    """A problem of the viewer's municipality, by its code."""
+    mine = Problem.municipality_id == viewer.municipality_id
+    return _found(session.scalar(select(Problem).where(mine, Problem.code == code)))
+
+
+def access_measure(session: Session, viewer: Viewer, measure_id: int) -> Measure:
+    """A measure of the viewer's municipality."""
+    mine = Measure.municipality_id == viewer.municipality_id
+    return _found(session.scalar(select(Measure).where(mine, Measure.id == measure_id)))
+
+
+def access_answer(session: Session, viewer: Viewer, code: str) -> Answer:
+    """An answer of the viewer's municipality, by its code."""
+    mine = Answer.municipality_id == viewer.municipality_id
+    return _found(session.scalar(select(Answer).where(mine, Answer.code == code)))
+
+
+def _found(row: Row | None) -> Row:
+    if row is None:
+        raise NotFound("no such row here")
+    return row
+
+
+def sheets(session: Session, viewer: Viewer) -> Sequence[CheersSheet]:
+    """The sheets, the undecided first, then by the day to look again."""
+    query = select(CheersSheet).where(CheersSheet.municipality_id == viewer.municipality_id)
+    order = (CheersSheet.outcome != CheersOutcome.OPEN, CheersSheet.review_on, CheersSheet.id.desc())
+    return session.scalars(query.order_by(*order).limit(MOST)).all()
+
+
+def problems(session: Session, viewer: Viewer) -> Sequence[Problem]:
+    """The problems, the latest opened first."""
+    query = select(Problem).where(Problem.municipality_id == viewer.municipality_id)
+    return session.scalars(query.order_by(Problem.opened_on.desc(), Problem.id.desc()).limit(MOST)).all()
+
+
+def measures(session: Session, viewer: Viewer, problem_id: int | None = None) -> Sequence[Measure]:
+    """Measures, the unfinished first, the soonest due first; of one problem, or all."""
+    query = select(Measure).where(Measure.municipality_id == viewer.municipality_id)
+    if problem_id is not None:
+        query = query.where(Measure.problem_id == problem_id)
+    over = Measure.status.in_((MeasureStatus.DONE, MeasureStatus.DROPPED))
+    return session.scalars(query.order_by(over, Measure.due_on, Measure.id).limit(MOST)).all()
+
+
+def versions(session: Session, problem: Problem) -> Sequence[ProblemVersion]:
+    """All savings of a card, the latest first."""
+    query = select(ProblemVersion).where(ProblemVersion.problem_id == problem.id)
+    return session.scalars(query.order_by(ProblemVersion.version.desc()).limit(MOST)).all()
+
+
+def answers(session: Session, viewer: Viewer) -> Sequence[Answer]:
+    """Answers, the unpublished first."""
+    query = select(Answer).where(Answer.municipality_id == viewer.municipality_id)
+    order = (Answer.published_on.is_not(None), Answer.updated_on.desc(), Answer.id.desc())
+    return session.scalars(query.order_by(*order).limit(MOST)).all()
+
+
+def answer_of(session: Session, problem: Problem) -> Answer | None:
+    """The answer that belongs to a problem."""
+    return session.scalar(select(Answer).where(Answer.problem_id == problem.id).order_by(Answer.id).limit(1))
+
+
+def names(session: Session, viewer: Viewer) -> tuple[dict[int, str], dict[int, str]]:
+    """(topic id → name, area id → name) of the viewer's municipality."""
+    topics = select(Topic.id, func.coalesce(Topic.own_label, Topic.name))
+    areas = select(Area.id, Area.name).where(Area.municipality_id == viewer.municipality_id)
+    found = session.execute(topics.where(Topic.municipality_id == viewer.municipality_id)).all()
+    return {row[0]: row[1] for row in found}, {row[0]: row[1] for row in session.execute(areas)}
+
+
+def members(session: Session, problem: Problem) -> list[Concern]:
+    """The texts that a person put under the problem, newest first."""
+    query = (
+        select(Concern)
+        .join(ProblemConcern, ProblemConcern.concern_id == Concern.id)
+        .where(ProblemConcern.problem_id == problem.id, ProblemConcern.status == LinkStatus.MEMBER)
+    )
+    return list(session.scalars(query.order_by(Concern.received_on.desc(), Concern.id).limit(MOST)))
+
+
+def proposals(session: Session, scope: Scope, problem: Problem) -> list[Concern]:
+    """Texts in the problem's topic and area that nobody has put under it or set aside: the living link."""
+    if not scope.topic_ids and not scope.area_ids:
+        return []
+    judged = select(ProblemConcern.concern_id).where(ProblemConcern.problem_id == problem.id)
+    query = select(Concern).where(scope.condition(), Concern.id.not_in(judged))
+    return list(session.scalars(query.order_by(Concern.received_on.desc(), Concern.id).limit(PROPOSALS)))
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """Events before and after: in the problem's scope, on the same topic elsewhere, and all texts in its area."""
+
+    here: tuple[int, int]
+    elsewhere: tuple[int, int]
+    everything: tuple[int, int]
+    meetings: int  # held in the area during both periods: they raise what is told
+
+
+def before_and_after(session: Session, scope: Scope, first: date, last: date) -> Counts:
+    """Counts of distinct days × ways in, from `first` to `last` and the same days a year before."""
+    periods = (year_before(first, last), (first, last))
+    everywhere = Scope(scope.municipality_id, scope.topic_ids)
+    areas = Concern.area_id.in_(scope.area_ids)
+    elsewhere = and_(everywhere.condition(), or_(~areas, Concern.area_id.is_(None)))
+    whole = Scope(scope.municipality_id, area_ids=scope.area_ids)
+    held = select(func.count()).select_from(Meeting).where(
+        Meeting.municipality_id == scope.municipality_id,
+        or_(*(Meeting.held_on.between(*days) for days in periods)),
+        Meeting.area_id.in_(scope.area_ids) if scope.area_ids else Meeting.id.is_not(None),
+    )  # fmt: skip
+
+    def pair(condition: ColumnElement[bool]) -> tuple[int, int]:
+        before, after = (_events(session, condition, days) for days in periods)
+        return before, after
+
+    return Counts(
+        pair(scope.condition()),
+        pair(elsewhere) if scope.area_ids else (0, 0),
+        pair(whole.condition()),
+        session.scalar(held) or 0,
+    )
+
+
+def _events(session: Session, condition: ColumnElement[bool], days: tuple[date, date]) -> int:
+    """A class that writes in one lesson is one event."""
+    distinct = (
+        select(Concern.received_on, Concern.channel, Concern.meeting_id)
+        .where(condition, Concern.received_on.between(*days))
+        .distinct()
+        .subquery()
+    )
+    return session.scalar(select(func.count()).select_from(distinct)) or 0
+
+
+def reviews_due(session: Session, viewer: Viewer, today: date) -> Sequence[CheersSheet]:
+    """Sheets on watch whose day to look again has come."""
+    mine = CheersSheet.municipality_id == viewer.municipality_id
+    due = and_(CheersSheet.outcome == CheersOutcome.WATCH, CheersSheet.review_on <= today)
+    return session.scalars(select(CheersSheet).where(mine, due).order_by(CheersSheet.review_on).limit(MOST)).all()
+
+
+def is_public(answer: Answer | None) -> bool:
+    """Whether an answer has been published."""
+    return answer is not None and answer.published_on is not None

@@ -1,0 +1,99 @@
+"""Measures and the public answer of a problem."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from dialogue.access import Viewer, access_area, access_topic
+from dialogue.exceptions import StaleEdit
+from dialogue.models import Answer, Measure, MeasureStatus, Owner
+from dialogue.problems import queries
+from dialogue.problems.actions import new_code
+from dialogue.staff_text import tidy
+
+
+class OwnAnswer(Exception):
+    """Nobody approves what they wrote themselves."""
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureTold:
+    """A measure as the form tells it."""
+
+    text: str
+    cause: str
+    owner: Owner
+    owner_role: str
+    starts_on: date
+    due_on: date
+    cost: str
+    status: MeasureStatus
+    evidence: str
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerTold:
+    """An answer as the form tells it; `topic` and `area` are codes, empty for all."""
+
+    title: str
+    topic: str
+    area: str
+    heard: str
+    decided: str
+    done: str
+    came_of_it: str
+    why_not: str
+
+
+def save_measure(
+    session: Session, viewer: Viewer, told: MeasureTold, *, problem_id: int | None, measure_id: int | None, version: int
+) -> Measure:
+    """Add a measure, or change one; raises StaleEdit when somebody saved in between."""
+    if measure_id is None:
+        row = Measure(municipality_id=viewer.municipality_id, problem_id=problem_id, version=0)
+        session.add(row)
+    else:
+        row = queries.access_measure(session, viewer, measure_id)
+        if row.version != version:
+            raise StaleEdit
+    row.text, row.cause = tidy(told.text, 400), tidy(told.cause, 300)
+    row.owner, row.owner_role = told.owner, tidy(told.owner_role, 80)
+    row.starts_on, row.due_on = told.starts_on, told.due_on
+    row.cost, row.status, row.evidence = tidy(told.cost, 80), told.status, tidy(told.evidence, 400)
+    row.version += 1
+    return row
+
+
+def save_answer(
+    session: Session, viewer: Viewer, told: AnswerTold, *, code: str | None, problem_id: int | None, version: int,
+    today: date,
+) -> Answer:  # fmt: skip
+    """Write an answer, or change it: a changed answer must be approved anew before it is public again."""
+    if code is None:
+        row = Answer(municipality_id=viewer.municipality_id, code=new_code(), problem_id=problem_id, version=0)
+        session.add(row)
+    else:
+        row = queries.access_answer(session, viewer, code)
+        if row.version != version:
+            raise StaleEdit
+    row.title = tidy(told.title, 160)
+    row.topic_id = access_topic(session, viewer, told.topic).id if told.topic else None
+    row.area_id = access_area(session, viewer, told.area).id if told.area else None
+    row.heard, row.decided, row.done = tidy(told.heard), tidy(told.decided), tidy(told.done)
+    row.came_of_it, row.why_not = tidy(told.came_of_it), tidy(told.why_not)
+    row.written_by_id, row.updated_on = viewer.staff_id, today
+    row.approved_by_id, row.published_on = None, None
+    row.version += 1
+    return row
+
+
+def approve_answer(session: Session, viewer: Viewer, code: str, *, version: int, today: date) -> Answer:
+    """Publish exactly the version that was read. Raises OwnAnswer, or StaleEdit when it was changed meanwhile."""
+    row = queries.access_answer(session, viewer, code)
+    if row.version != version:
+        raise StaleEdit
+    if row.written_by_id == viewer.staff_id:
+        raise OwnAnswer
+    row.approved_by_id, row.published_on = viewer.staff_id, today
+    return row
