@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from dialogue.exceptions import NotFound
-from dialogue.models import Area, Cluster, Concern, Meeting, Municipality, Role, Topic
+from dialogue.models import Area, Cluster, Concern, Indicator, Meeting, Municipality, Pledge, Role, Topic
 
 Row = TypeVar("Row")
 
@@ -18,6 +18,7 @@ READERS = REVIEWERS | {Role.POLICE}
 COUNTERS = READERS | {Role.ORGANISER}
 ORGANISERS = frozenset({Role.ORGANISER, Role.COORDINATOR})
 ADMIN = frozenset({Role.ADMIN})
+GROUP = READERS  # who writes for the joint group: coordinator, analyst, police
 EVERYBODY = frozenset(Role)
 
 ROUTE_ROLES: dict[str, frozenset[Role]] = {
@@ -42,6 +43,38 @@ ROUTE_ROLES: dict[str, frozenset[Role]] = {
     "scanning.dismiss_topic": REVIEWERS,
     "scanning.undo_action": REVIEWERS,
     "scanning.list_actions": READERS,
+    "organising.open_collection": ORGANISERS,
+    "organising.close_collection": ORGANISERS,
+    "following.list_pledges": COUNTERS,
+    "following.show_pledge": COUNTERS,
+    "following.show_commitment": COUNTERS,
+    "following.list_indicators": COUNTERS,
+    "following.show_indicator": COUNTERS,
+    "following.export_values": COUNTERS,
+    "following.show_survey": COUNTERS,
+    "following.show_population": COUNTERS,
+    "following.show_triangulation": COUNTERS,
+    "following.list_activities": COUNTERS,
+    "following.choose_place": COUNTERS,
+    "following.log_activity": COUNTERS,
+    "following.log_in_full": COUNTERS,
+    "following.undo_activity": COUNTERS,
+    "following.write_pledge": GROUP,
+    "following.edit_pledge": GROUP,
+    "following.add_commitment": GROUP,
+    "following.edit_commitment": GROUP,
+    "following.remove_commitment": GROUP,
+    "following.sign_role": GROUP,
+    "following.publish_pledge": GROUP,
+    "following.renew_pledge": GROUP,
+    "following.add_follow_up": GROUP,
+    "following.create_indicator": GROUP,
+    "following.edit_indicator": GROUP,
+    "following.add_value": GROUP,
+    "following.import_values": GROUP,
+    "following.accept_values": GROUP,
+    "following.import_population": GROUP,
+    "following.accept_population": GROUP,
 }
 """Endpoint → the roles that may call it. An endpoint outside this table is public or does not exist."""
 
@@ -107,6 +140,20 @@ def access_meeting(session: Session, viewer: Viewer, code: str) -> Meeting:
 def access_area(session: Session, viewer: Viewer, code: str) -> Area:
     """An area of the viewer's municipality, by its code."""
     return _one(session.scalar(select(Area).where(Area.municipality_id == viewer.municipality_id, Area.code == code)))
+
+
+def access_pledge(session: Session, viewer: Viewer, code: str, *, lock: bool = False) -> Pledge:
+    """A pledge of the viewer's municipality, by its code; locked until the transaction ends if asked."""
+    mine = Pledge.municipality_id == viewer.municipality_id
+    asked = select(Pledge).where(mine, Pledge.code == code)
+    return _one(session.scalar(asked.with_for_update() if lock else asked))
+
+
+def access_indicator(session: Session, viewer: Viewer, code: str, *, lock: bool = False) -> Indicator:
+    """An indicator of the viewer's municipality, by its code; locked until the transaction ends if asked."""
+    mine = Indicator.municipality_id == viewer.municipality_id
+    asked = select(Indicator).where(mine, Indicator.code == code)
+    return _one(session.scalar(asked.with_for_update() if lock else asked))
 
 
 def _one(row: Row | None) -> Row:

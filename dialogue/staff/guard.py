@@ -19,6 +19,9 @@ NAVIGATION = {
     "scanning.show_board": _l("Översikt"),
     "scanning.list_urgent": _l("Brådskande"),
     "scanning.list_actions": _l("Beslut"),
+    "following.list_pledges": _l("Löften"),
+    "following.list_indicators": _l("Mätvärden"),
+    "following.list_activities": _l("Snabblogg"),
     "staff.list_staff": _l("Personal"),
     "staff.read_log": _l("Logg"),
 }
