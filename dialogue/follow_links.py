@@ -16,14 +16,14 @@ def hash_word(told: str) -> bytes:
     return hashlib.sha256(told.encode("utf-8", "replace")).digest()
 
 
-def page_address(key: bytes, follower_id: int, base_url: str) -> str:
-    """The page where the address is confirmed."""
-    return f"{base_url}/mejl/{word(key, follower_id)}"
+def page_path(told: str) -> str:
+    """The page where an address is confirmed."""
+    return f"/mejl/{told}"
 
 
-def stop_address(key: bytes, follower_id: int, base_url: str) -> str:
+def stop_path(told: str) -> str:
     """The page that ends the mails: GET shows a button, POST (the mail program's own button) ends them."""
-    return f"{page_address(key, follower_id, base_url)}/avsluta"
+    return f"{page_path(told)}/avsluta"
 
 
 def news_key(key: bytes, told: str) -> str:

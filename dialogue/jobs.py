@@ -13,7 +13,8 @@ from huey import Huey, PostgresHuey, SqliteHuey, crontab
 from huey.storage import PostgresStorage
 from sqlalchemy.engine import make_url
 
-from dialogue import clock
+from dialogue import clock, retention
+from dialogue.delivery import deliver
 from dialogue.extensions import db, transaction
 from dialogue.settings import Settings
 from dialogue.sorting import actions, alarms, queries
@@ -41,7 +42,9 @@ class Jobs:
         self.mail = self.huey.task(name="mail")(self._mail)
         # the sweep takes up what a lost wake-up call or a killed worker left
         self.huey.periodic_task(crontab(minute="*"), name="sweep")(self._sort)
+        self.huey.periodic_task(crontab(minute="*"), name="mail_sweep")(self._mail)
         self.huey.periodic_task(crontab(minute="15", hour="3"), name="nightly")(self._recluster)
+        self.huey.periodic_task(crontab(minute="30", hour="*"), name="forget")(self._forget)
         self.huey.periodic_task(crontab(minute="40"), name="watch-hourly")(self._watch)
 
     def _sort(self) -> None:
@@ -49,7 +52,13 @@ class Jobs:
             sort_waiting(self.tools)
 
     def _mail(self) -> None:
-        """Send what waits."""
+        with self.app.app_context():
+            if deliver(self.settings):
+                self.mail()
+
+    def _forget(self) -> None:
+        with self.app.app_context(), transaction() as session:
+            retention.forget_followers(session, today=clock.today())
 
     def _recluster(self) -> None:
         with self.app.app_context():

@@ -1,6 +1,9 @@
 """The words for what a meeting's columns hold, for public and staff pages alike."""
 
+from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
+
+from dialogue.language import language_name
 
 HOSTS = {
     "police": _l("Polisen"),
@@ -44,3 +47,27 @@ SEATS = {
     "waiting": _l("Kö"),
     "cancelled": _l("Avbokad"),
 }
+SIGN_LANGUAGE = "swl"
+INTERPRETED = (
+    "ar", "so", "fa", "prs", "ti", "ps", "ckb", "kmr", "uk", "ru", "pl", "bs", "sq", "tr", "fi", "es", "fr", "en", "th",
+    SIGN_LANGUAGE,
+)  # fmt: skip
+"""Languages that an interpreter can be asked for."""
+
+
+def language_words(code: str) -> str:
+    """What a language is called in the page's language; those that the locale data lack or name for experts, here."""
+    ours = {
+        SIGN_LANGUAGE: gettext("svenskt teckenspråk"),
+        "prs": gettext("dari"),
+        "ckb": gettext("sorani"),
+        "kmr": gettext("kurmanji"),
+    }
+    return str(ours.get(code) or language_name(code))
+
+
+def headline(title: str, *, is_cancelled: bool, is_changed: bool) -> str:
+    """A meeting's title, with what nobody must miss said first."""
+    if is_cancelled:
+        return str(gettext("Inställt: %(title)s", title=title))
+    return str(gettext("Ändrat: %(title)s", title=title)) if is_changed else title

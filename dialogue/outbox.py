@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, or_, select
+from sqlalchemy import Select, delete, or_, select
 from sqlalchemy.orm import Session
 
 from dialogue.models import Follower, OutgoingMail
@@ -48,17 +48,25 @@ def enqueue(session: Session, municipality_id: int, letter: Letter, *, now: date
     return True
 
 
+def is_due(session: Session, *, now: datetime) -> bool:
+    """Whether any letter can be claimed."""
+    return session.scalar(_due(now).limit(1)) is not None
+
+
 def claim(session: Session, *, now: datetime) -> Claimed | None:
     """Take the letter that has been due the longest; a lease that has run out is anybody's again."""
-    is_free = or_(OutgoingMail.claimed_until.is_(None), OutgoingMail.claimed_until <= now)
-    query = select(OutgoingMail).where(OutgoingMail.due_at <= now, is_free)
-    query = query.order_by(OutgoingMail.due_at, OutgoingMail.id).limit(1).with_for_update(skip_locked=True)
-    row = session.scalar(query)
+    row = session.scalar(_due(now).limit(1).with_for_update(skip_locked=True))
     if row is None:
         return None
     row.claimed_until = now + LEASE
     letter = Letter(row.key, row.recipient, row.subject, row.body, row.calendar, row.unsubscribe)
     return Claimed(row.id, letter)
+
+
+def _due(now: datetime) -> "Select[OutgoingMail]":
+    is_free = or_(OutgoingMail.claimed_until.is_(None), OutgoingMail.claimed_until <= now)
+    query = select(OutgoingMail).where(OutgoingMail.due_at <= now, is_free)
+    return query.order_by(OutgoingMail.due_at, OutgoingMail.id)
 
 
 def forget(session: Session, mail_id: int) -> None:
@@ -69,8 +77,16 @@ def forget(session: Session, mail_id: int) -> None:
 def postpone(session: Session, mail_id: int, *, now: datetime) -> bool:
     """Try again later, each time after twice as long; False when it was tried often enough and is given up."""
     row = session.get(OutgoingMail, mail_id)
-    if row is None:
-        return False
+    return row is not None and _postpone(session, row, now)
+
+
+def postpone_due(session: Session, *, now: datetime) -> int:
+    """The server is away: all that is due waits longer; gives how many letters were given up."""
+    rows = session.scalars(_due(now).with_for_update(skip_locked=True)).all()
+    return sum(not _postpone(session, row, now) for row in rows)
+
+
+def _postpone(session: Session, row: OutgoingMail, now: datetime) -> bool:
     row.attempts += 1
     row.claimed_until = None
     row.due_at = now + min(FIRST_WAIT * 2 ** (row.attempts - 1), LONGEST_WAIT)

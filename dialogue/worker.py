@@ -7,4 +7,5 @@ def run(queue: jobs.Jobs) -> None:
     """Run until SIGINT or SIGTERM; the job at hand is finished first."""
     jobs.prepare(queue)
     queue.sort()  # what came while no worker ran
+    queue.mail()
     queue.huey.create_consumer(workers=1, periodic=True, initial_delay=0.1, max_delay=1.0).run()
