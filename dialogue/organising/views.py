@@ -1,6 +1,14 @@
 """The organiser's pages, each group in a module of its own."""
 
-from dialogue.organising import collection_views  # noqa: F401 — its pages hang themselves on the blueprint
+# the pages hang themselves on the blueprint
+from dialogue.organising import (  # noqa: F401
+    closing_views,
+    collection_views,
+    coverage_views,
+    life_views,
+    meeting_views,
+    text_views,
+)
 from dialogue.organising.blueprint import bp
 
 __all__ = ["bp"]

@@ -17,6 +17,7 @@ PUBLIC_BLUEPRINTS = frozenset({"pages", "intake", "meetings", "pledges", "answer
 OPEN_ENDPOINTS = frozenset({"staff.sign_in", "staff.accept_invite", "staff.demo_sign_in"})
 NAVIGATION = {
     "scanning.show_board": _l("Översikt"),
+    "organising.list_meetings": _l("Möten"),
     "scanning.list_urgent": _l("Brådskande"),
     "scanning.list_actions": _l("Beslut"),
     "following.list_pledges": _l("Löften"),

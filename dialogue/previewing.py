@@ -1,0 +1,18 @@
+"""A draft's public page, for those who have its link: the organisers, before they publish it."""
+
+import hmac
+from hashlib import sha256
+
+from dialogue.keys import derive
+from dialogue.municipality import settings
+
+
+def preview_word(meeting_id: int) -> str:
+    """The word in the link that opens a draft's page."""
+    key = derive(settings().secret_key.get_secret_value(), "preview")
+    return hmac.new(key, str(meeting_id).encode(), sha256).hexdigest()[:20]
+
+
+def opens_draft(meeting_id: int, word: str | None) -> bool:
+    """Whether the word is this draft's."""
+    return word is not None and hmac.compare_digest(preview_word(meeting_id).encode(), word.encode("utf-8", "replace"))
