@@ -42,7 +42,7 @@ class Folded:
 
 def fold(text: str) -> Folded:
     """Plain text for pattern matching. Linear in the length; never raises, not even on lone surrogates."""
-    if text.isascii() and "\t" not in text and "\x00" not in text:
+    if _UNMOVED.fullmatch(text):
         return Folded(text, None)
     pieces: list[str] = []
     offsets: list[int] = []
@@ -88,3 +88,22 @@ def _plain(character: str) -> str:
     # A letter may become several (ﬁ → fi); signs that would become words or spaces (ﷺ, ½) stay as they are.
     folded = unicodedata.normalize("NFKC", character)
     return folded if len(folded) <= 3 and " " not in folded and "⁄" not in folded else character
+
+
+def _unmoved() -> re.Pattern[str]:
+    """Matches texts of the letters, digits and signs that folding leaves as they are: nearly all texts."""
+    codes = (
+        *range(0x20, 0x7F),
+        *range(0xA1, 0x180),
+        *range(0x0621, 0x064B),
+        *range(0x2018, 0x2027),
+        0x27E6,
+        0x27E7,
+        0xFFFC,
+    )
+    pictures = range(0x1F300, 0x1FB00)
+    letters = "".join(re.escape(chr(code)) for code in (*codes, *pictures) if _plain(chr(code)) == chr(code))
+    return re.compile(f"[\\n\\r{letters}]*")
+
+
+_UNMOVED = _unmoved()

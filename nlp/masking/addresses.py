@@ -76,11 +76,15 @@ _COORDINATES = re.compile(
     r"(?<![\d.,])(?:(?<!\w)(?:[Nn]|[Ll]at)[:° ]{0,2})?(?:5[5-9]|6\d)[.,]\d{3,8}°? ?[NnSs]?[,; /]{1,3}"
     r"(?:(?:[EeÖö]|[Ll]on)[:° ]{0,2})?(?:1\d|2[0-4])[.,]\d{3,8}(?!\d)°?"
     rf"|\d{{1,2}}{_MINUTES}[NS][, ]{{0,3}}\d{{1,3}}{_MINUTES}[EÖ]"
+    rf"|(?<!\w)[NS] ?\d{{1,2}}{_MINUTES}[, ]{{0,3}}[EÖ] ?\d{{1,3}}{_MINUTES}"
     r"|\b[Nn]:? ?6\d{6}[,; ]{1,3}[EeÖö]:? ?\d{6,7}(?!\d)"
     r"|///[^\W\d_]{3,20}\.[^\W\d_]{3,20}\.[^\W\d_]{3,20}"
 )
 
 
+_DIGITS = re.compile(r"\d+|///")
+_BEFORE_NUMBER = 120
+_AFTER_NUMBER = 80
 _WHOLE: tuple[tuple[re.Pattern[str], int | str], ...] = (
     (_NUMBER_FIRST, "number"),
     (_FARM, 0),
@@ -98,14 +102,28 @@ def find_addresses(text: str) -> Iterator[tuple[Span, int]]:
 
     Those characters are kept in the masked text: the street is what the concern is about, the number is whose.
     """
-    for match in STREET.finditer(text):
-        start = match.start() + _words_before(match.group("street"))
-        if not _is_road(match):
-            yield Span(start, match.end(), PersonalData.ADDRESS), match.start("number") - start
-    for pattern, group in _WHOLE:
-        for match in pattern.finditer(text):
-            if not _is_no_home(match):
-                yield Span(match.start(group), match.end(group), PersonalData.ADDRESS), 0
+    for begin, end in _near_numbers(text):
+        for match in STREET.finditer(text, begin, end):
+            start = match.start() + _words_before(match.group("street"))
+            if not _is_road(match):
+                yield Span(start, match.end(), PersonalData.ADDRESS), match.start("number") - start
+        for pattern, group in _WHOLE:
+            for match in pattern.finditer(text, begin, end):
+                if not _is_no_home(match):
+                    yield Span(match.start(group), match.end(group), PersonalData.ADDRESS), 0
+
+
+def _near_numbers(text: str) -> Iterator[tuple[int, int]]:
+    """The stretches of a text that can hold an address: no pattern reaches farther from a digit (or from ///)."""
+    begin = end = 0
+    for match in _DIGITS.finditer(text):
+        if match.start() - _BEFORE_NUMBER > end:
+            if end:
+                yield begin, end
+            begin = match.start() - _BEFORE_NUMBER
+        end = min(len(text), match.end() + _AFTER_NUMBER)
+    if end:
+        yield begin, end
 
 
 _WHOLE_WORD = re.compile(

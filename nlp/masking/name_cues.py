@@ -34,7 +34,8 @@ _KIN = (
     r"neighbou?r|friend|husband|wife|brother|sister|son|daughter|cousin|landlord|landlady|colleague|teacher|coach|"
     r"boyfriend|girlfriend|uncle|aunt|boss|caretaker|mrs?|ms|guy|man|woman|boy|girl|"
     r"wiilk\w{1,6}|gabadh\w{1,6}|inan\w{1,6}|saaxiib\w{1,6}|deris\w{1,6}|walaal\w{1,6}|ninka|"
-    r"naapuri\w{0,3}|poika\w{0,2}|poikani|tytär\w{0,4}|mieheni|vaimoni|ystävä\w{0,3}|sisko\w{0,3}|velje\w{0,3}|äiti\w{0,2}|"
+    r"naapuri\w{0,3}|poika\w{0,2}|poikani|tytär\w{0,4}|mieheni|vaimoni|ystävä\w{0,3}|sisko\w{0,3}|velje\w{0,3}|"
+    r"äiti\w{0,2}|"
     r"sąsiad\w{0,3}|syn\w{0,3}|córk\w{0,2}|mąż|męż\w{1,3}|żon\w{0,2}|koleg\w{0,3}|brat\w{0,3}|siostr\w{0,3}|pan|pani|"
     r"komšij\w{1,3}|сусід\w{0,3}|син\w{0,3}|чоловік\w{0,3}|подруг\w{0,2}|друг\w{0,2}|сосед\w{0,3}|сын\w{0,3}|"
     r"муж\w{0,3}|брат\w{0,3})"
@@ -49,7 +50,8 @@ _SUBJECT_TELLS = re.compile(
 # A surname or an uncertain first name after these is a person: hos Bergs, frågar efter Sten.
 _AIMED = re.compile(r"(?<!\w)(?:hos|efter|asking for|see|ring|tacka|anmäla|anmäler|åt)[ \"”]{1,2}$", re.IGNORECASE)
 _THING = re.compile(
-    r"(?<!\w)\w{0,12}(?:gata|gatan|väg|vägen|skola|skolan|plats|platsen|butik|butiken|app|appen|bok|boken|sida|sidan|grupp|"
+    r"(?<!\w)\w{0,12}(?:gata|gatan|väg|vägen|skola|skolan|plats|platsen|butik|butiken|app|appen|bok|boken|sida|sidan|"
+    r"grupp|"
     r"gruppen|spel|spelet|företag|företaget|område|området|by|byn|lag|laget|förening|föreningen|firma|firman|båt|båten|"
     r"bolag|bolaget|affär|affären|street|place|shop|school|film|filmen|bandet|sjö|sjön|krog|krogen|restaurang|"
     r"restaurangen|storm|stormen|orkanen|hotell|hotellet|kanal|kanalen|serie|serien)"
@@ -58,31 +60,68 @@ _THING = re.compile(
 )
 _ANIMAL = re.compile(
     r"(?<!\w)\w{0,12}(?:hund|hunden|hundar|katt|katten|katter|häst|hästen|valp|valpen|kanin|kaninen|ponny|ponnyn|hane|"
-    r"hanen|tik|tiken|undulat|undulaten|marsvin|marsvinet|kissen|vovve|vovven|tax|taxen|labrador|labradoren|schäfer|schäfern|pudel|"
+    r"hanen|tik|tiken|undulat|undulaten|marsvin|marsvinet|kissen|vovve|vovven|tax|taxen|labrador|labradoren|schäfer|"
+    r"schäfern|pudel|"
     r"pudeln|terrier|terriern|get|geten|ko|kon|tupp|tuppen|papegoja|papegojan|djur|djuret|dog|cat|horse)"
     rf"(?: som)?(?: (?:är|var|vi har|vår))?(?: {_TELLS}| lystrar till(?: namnet)?)?[ ,:\"”“]{{1,3}}$",
     re.IGNORECASE,
 )
 _OFFICE = re.compile(
-    r"(?<!\w)(?:(?:stats|justitie|inrikes|utrikes|finans|försvars|social|skol)minister\w{0,2}|president\w{0,2}|kung(?:en)?|"
-    r"drottning(?:en)?|prins(?:essan|en)?|partiledare?n?|kronprins\w{0,6}|sankt|sankta|s:t|s:ta|prime minister) $",
+    r"(?<!\w)(?:(?:stats|justitie|inrikes|utrikes|finans|försvars|social|skol)minister\w{0,2}|president\w{0,2}|"
+    r"kung(?:en)?|"
+    r"drottning(?:en)?|prins(?:essan|en)?|partiledare?n?|kronprins\w{0,6}|sankt|sankta|s:t|s:ta|prime minister|"
+    r"profeten|"
+    r"(?:kommunal|oppositions|stats|region)råd\w{0,2}|borgmästar\w{1,3}|landshövding\w{0,2}|(?:riks)?polischef\w{0,2}|"
+    r"polismästar\w{1,3}|riksdagsledamot\w{0,3}|ärkebiskop\w{0,2}|biskop\w{0,2}|mayor) $",
     re.IGNORECASE,
 )
 _PLACE_AFTER = re.compile(
     r"[ -](?:[IVX]{2,5}(?!\w)|(?i:\w{0,14}(?:gata|gatan|vägen|väg|torg|torget|gränd|gränden|"
     r"skola|skolan|gymnasiet|gymnasium|kyrka|kyrkan|"
-    r"kapell|kafé|kaféet|café|cafét|caféet|cafe|kiosk|kiosken|pizzeria|pizzerian|livs|grill|grillen|restaurang|restaurangen|"
+    r"kapell|kafé|kaféet|café|cafét|caféet|cafe|kiosk|kiosken|pizzeria|pizzerian|livs|grill|grillen|restaurang|"
+    r"restaurangen|"
     r"salong|salongen|parken|plats|backe|backen|stig|stigen|allé|hage|kulle|museum|museet|hallen|bageri|bageriet|"
     r"konditori|konditoriet|butik|butiken|frisör|åkeri|macken|gymmet|hotell|krog|krogen|förskola|minnesfond|"
-    r"stiftelsen|dagen|marknad|marknaden|loppis))(?!\w)|(?:AB|HB|KB|Bil|Bygg|Buss|Taxi|Park|Plan|Hall|El|Maskin|Trä|Street|"
+    r"stiftelsen|dagen|marknad|marknaden|loppis))(?!\w)|(?:AB|HB|KB|Bil|Bygg|Buss|Taxi|Park|Plan|Hall|El|Maskin|Trä|"
+    r"Street|"
     r"Road|School|Church)(?!\w))"
 )
 # What people do and beasts and plants do not: Björn säger, Sten jobbar.
 _ACTS = re.compile(
     r",? (?:som |alltid |bara |själv )?(?:sa|säger|sade|ringer|ringde|skriver|skrev|jobbar|jobbade|heter|hette|brukar|"
-    r"hjälp\w{2,4}|lova\w{0,3}|svara\w{0,3}|berätta\w{0,3}|tycker|tror|vill|äger|säljer|sålde|langar|dealar|slog|hota\w{0,3}|"
-    r"går i|kör|körde|dricker|spelar|tar mig|bjuder|städar|handlar|bor|bodde|och (?:jag|hans|hennes|min|\ufffc))(?!\w)"
+    r"hjälp\w{2,4}|lova\w{0,3}|svara\w{0,3}|berätta\w{0,3}|tycker|tror|vill|äger|säljer|sålde|langar|dealar|slog|"
+    r"hota\w{0,3}|"
+    r"går i|kör|körde|dricker|skriker|skrek|gapar|bråkar|super|svär|spottar|stjäl|stal|snor|snodde|knarkar|hotar|"
+    r"tafsar|"
+    r"bankar|grälar|ljuger|ljög|mobbar|mobbade|retar|trakasser\w{2,3}|vägrar|klagar|filmar|filmade|erkände|"
+    r"slår (?:sin|sina|"
+    r"sitt|sig|barn\w{0,2}|mig|oss|min|en|henne|honom)|lägger ut|tog bilder|tar bilder|spelar|tar mig|bjuder|städar|"
+    r"handlar|bor|bodde|och (?:jag|hans|hennes|min|\ufffc))(?!\w)"
 )
+# Where somebody lives or goes, and how somebody is: Björn på tvåan, Lo i min klass, Bo är full.
+_STANDS = re.compile(
+    r",? (?:som |alltid |också )?(?:"
+    r"(?:på|i) (?:hörnet|(?:för|and|tredj|fjärd)\w{0,3} våning\w{0,2}|(?:etta|tvåa|trea|fyra|femma|sexa|sjua|åtta|"
+    r"nia)n|"
+    r"bottenvåningen|övervåningen|nedre botten|plan \d|vån\w{0,6}|huset|villan|lägenheten|porten|uppgången|trappan|"
+    r"grannhuset|min klass|vår klass|klassen|parallellklassen|\d ?[a-fA-F]|nummer \d|nr \d|jobbet|skolan|affären|"
+    r"förskolan|fritids|dagis|boendet|soc|kommunen|vårdcentralen|macken|lagret)|"
+    r"(?:är|var|blir|blev|e) (?:full|aspackad|berusad|packad|påverkad|hög|arg|aggressiv|dum|elak|otrevlig|hotfull|"
+    r"våldsam|"
+    r"galen|sjuk|alkoholist|kriminell|nykter|otrogen|jätte\w{2,12}|min|vår|hans|hennes|deras|kär|svartsjuk)"
+    r")(?!\w)"
+)
+# What is somebody's: Stigs pojk, Kims moppe.
+_OWNED = re.compile(
+    r" (?:(?:nya|gamla|äldsta|yngsta|lilla|stora) )?(?:kille|tjej|fru|man|sambo|pojk\w{0,4}|son|dotter|mamma|pappa|"
+    r"morsa|farsa|"
+    r"bror\w{0,3}|syster|syrra|grabb\w{0,3}|ung(?:e|ar)|barn|kompis\w{0,2}|polare|hund\w{0,2}|katt\w{0,3}|bil|moppe|"
+    r"moped|"
+    r"cykel|epa|lägenhet|gård|granne|ex|flickvän|pojkvän|gäng|familj|föräldrar|trappa|balkong|garage|tomt)(?!\w)"
+)
+_VISITED = re.compile(r"(?<!\w)(?:på|till|från|vid|utanför|bakom|inne på|at|from|outside) $", re.IGNORECASE)
+_ANYBODY = re.compile(r"(?<!\w)(?:någon|nån|anybody|someone) $", re.IGNORECASE)
+_KINDRED = re.compile(_KIN, re.IGNORECASE)
 _MONTH_BEFORE = re.compile(
     r"(?<!\w)(?:i|under|sedan|sen|från|till|den|\d{1,2}|\d{1,2}:e|av|in|since|until|last|of|early|late) $",
     re.IGNORECASE,
@@ -124,8 +163,28 @@ def place_follows(text: str, end: int) -> bool:
 
 
 def acts(text: str, end: int) -> bool:
-    """Whether the word after is something that only people do."""
-    return bool(_ACTS.match(text, end))
+    """Whether the words after are something that only people do, are, or have for an address."""
+    return bool(_ACTS.match(text, end) or _STANDS.match(text, end))
+
+
+def owns(text: str, end: int) -> bool:
+    """Whether the word after, in the genitive, has a person for its owner."""
+    return bool(_OWNED.match(text, end))
+
+
+def is_visited(text: str, start: int) -> bool:
+    """Whether the word before is one that places follow."""
+    return _before(_VISITED, text, start)
+
+
+def is_anybody(text: str, start: int) -> bool:
+    """Whether "somebody" stands before: then a verb follows, not a name."""
+    return _before(_ANYBODY, text, start)
+
+
+def is_kin(word: str) -> bool:
+    """Whether the word itself is a neighbour, a daughter or the like."""
+    return bool(_KINDRED.fullmatch(word))
 
 
 def reads_as_date(text: str, start: int) -> bool:

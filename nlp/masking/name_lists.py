@@ -38,10 +38,17 @@ class NameLists:
     common: frozenset[str]
     short: frozenset[str]
     """Stop words of all languages: never a name in small letters."""
+    short_names: frozenset[str]
+    """Those of them that are names of every day all the same, where what follows is what only people do."""
 
     def first_name(self, word: str, *, cases: bool) -> str:
         """The listed first name that the word is a form of, or nothing; `cases`: more than the genitive s."""
-        return next((form for form in _forms(word, cases) if form in self.first), "")
+        whole = next((form for form in _forms(word, cases) if form in self.first), "")
+        return whole or (word if "-" in word and self._is_double(word) else "")
+
+    def _is_double(self, word: str) -> bool:
+        """Whether every part of a name with a hyphen is a first name itself."""
+        return all(part in self.first for part in word.removesuffix("s").split("-"))
 
     def last_name(self, word: str) -> bool:
         """Whether the word may follow a first name as a surname: listed, or with a surname's ending."""
@@ -87,6 +94,8 @@ def _forms(word: str, cases: bool) -> Iterator[str]:
         yield word[:-1] + "a"
     if re.search(r".k(?:a|owi|iem)$", word):  # Tomka, Tomkowi, Tomkiem
         yield re.sub(r"k(?:a|owi|iem)$", "ek", word)
+    if re.search(r"wł(?:a|owi|em)$", word):  # Pawła
+        yield re.sub(r"wł(?:a|owi|em)$", "weł", word)
 
 
 @cache
@@ -102,6 +111,7 @@ def name_lists() -> NameLists:
         places=frozenset(_places()),
         common=stopwords() | _words(_DATA / "everyday_words.txt") | _words(folder / "no_names.txt"),
         short=stopwords(),
+        short_names=_words(folder / "short_names.txt"),
     )
 
 

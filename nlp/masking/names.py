@@ -6,8 +6,9 @@ say so. Names of places, shops, animals and public offices stay.
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache, partial
 
 from nlp.language import detect_language
 from nlp.masking import name_cues as cues
@@ -43,11 +44,13 @@ def find_names(text: str, known: Sequence[Span]) -> Iterator[Span]:
     """Spans of folded text that name private persons, none inside `known` (what the other finders found)."""
     yield from find_script_names(text)
     words = _words(text, known)
-    reader = _Reader(text, words, name_lists(), frozenset(span.start for span in known), _inflects(text))
+    reader = _Reader(
+        text, words, name_lists(), frozenset(span.start for span in known), cache(partial(_inflects, text))
+    )
     at = 0
     while at < len(words):
-        length = reader.length(at)
-        if length:
+        length, is_private = reader.read(at)
+        if is_private:
             yield Span(words[at].start, words[at + length - 1].end, PersonalData.NAME)
         at += length or 1
 
@@ -57,8 +60,8 @@ def _inflects(text: str) -> bool:
 
 
 def _words(text: str, known: Sequence[Span]) -> list[_Word]:
-    letters = [character for character in text if character.isalpha()]
-    shouting = len(letters) > 20 and sum(map(str.isupper, letters)) > 0.6 * len(letters)
+    letters = sum(map(str.isalpha, text))
+    shouting = letters > 20 and sum(map(str.isupper, text)) > 0.6 * letters
     blocked = sorted((span.start, span.end) for span in known)
     words = []
     for match in _WORD.finditer(text):
@@ -76,21 +79,28 @@ class _Reader:
     words: Sequence[_Word]
     lists: NameLists
     numbers: frozenset[int]
-    inflects: bool
+    inflects: Callable[[], bool]
     """Whether the text's language has more case endings than the genitive s."""
 
-    def length(self, at: int) -> int:
-        """How many words from here on are one person's name; 0 if none begins here."""
+    def read(self, at: int) -> tuple[int, bool]:
+        """How many words from here on are one name, 0 if none begins here; and whether it is a private person's."""
         word = self.words[at]
         length = self._capital(at) if word.capital else self._small(at)
         if not length:
-            return 0
-        last = self.words[at + length - 1]
-        if cues.names_no_private_person(self.text, word.start) or cues.place_follows(self.text, last.end):
-            return 0
-        if cues.names_thing(self.text, word.start) and not (length > 1 and self._first(word)):
-            return 0
-        return 0 if self._is_public(at) else length
+            return 0, False
+        if cues.names_no_private_person(self.text, word.start):
+            return length, False
+        return length, not (self._is_of_a_place(at, length) or self._is_public(at))
+
+    def _is_of_a_place(self, at: int, length: int) -> bool:
+        """Stinas Livs, Livs in it, or a place, a shop, a work that is said to be called so."""
+        word, last = self.words[at], self.words[at + length - 1]
+        before = self.words[at - 1] if at > 0 else None
+        if cues.place_follows(self.text, last.end):
+            return True
+        if before is not None and before.capital and cues.place_follows(self.text, before.end):
+            return True
+        return cues.names_thing(self.text, word.start) and not (length > 1 and bool(self._first(word)))
 
     def _is_public(self, at: int) -> bool:
         """Kalle Anka, Hesa Fredrik: the word alone or with a neighbour is what no private person is called."""
@@ -120,31 +130,52 @@ class _Reader:
             return True
         if self._pointed_at(word) or self._before_number(at, length):
             return True
-        if cues.acts(self.text, word.end) and word.lower not in self.lists.short:
+        if self._is_somebody(word, first, self.words[at + length - 1].end):
             return True
+        if self.lists.is_common(word.lower) and cues.is_visited(self.text, word.start):
+            return False
         is_date = word.lower in _MONTHS and cues.reads_as_date(self.text, word.start)
         return not (self._begins(word) or is_date or self.lists.is_place(word.lower) or word.lower in self.lists.short)
+
+    def _is_somebody(self, word: _Word, first: str, end: int) -> bool:
+        """Whether what follows only a person is, does or owns. Small words of a language seldom mean that."""
+        if word.lower not in self.lists.short or word.lower in self.lists.short_names:
+            return cues.acts(self.text, end) or (first != word.lower and cues.owns(self.text, end))
+        return False
 
     def _is_also_word(self, *forms: str) -> bool:
         return any(form in self.lists.also_words or form in self.lists.short for form in forms)
 
     def _is_listed(self, lower: str) -> bool:
-        return self.lists.last_name(lower) or bool(self.lists.first_name(lower, cases=self.inflects))
+        return self.lists.last_name(lower) or bool(self._listed_first(lower))
 
     def _first(self, word: _Word) -> str:
-        return self.lists.first_name(word.lower, cases=self.inflects and not self.lists.is_common(word.lower))
+        """The first name that a capital word is; Willys is the shop, never Willy's."""
+        first = self._listed_first(word.lower)
+        return "" if first != word.lower and self.lists.is_common(word.lower) else first
+
+    def _listed_first(self, lower: str) -> str:
+        """The name it is a form of. The language is asked only where more than the genitive makes a difference."""
+        first = self.lists.first_name(lower, cases=False)
+        if first:
+            return first
+        first = self.lists.first_name(lower, cases=True)
+        return first if first and self.inflects() else ""
 
     def _is_last_name(self, at: int) -> bool:
         """Petterssons grabb; fru Lilja; hos Bergs."""
         lower = self.words[at].lower
         if self.lists.sure_last_name(lower):
             return True
-        return self.lists.last_name(lower) and not self.lists.is_place(lower) and self._pointed_at(self.words[at])
+        if not self.lists.last_name(lower) or self.lists.is_place(lower):
+            return False
+        is_listed = lower in self.lists.last and not self.lists.is_common(lower)
+        return self._pointed_at(self.words[at]) or (is_listed and cues.acts(self.text, self.words[at].end))
 
     def _is_unknown_name(self, at: int, length: int) -> bool:
         """A capital word on no list: after words that announce a name, before a surname, or before a number."""
         word = self.words[at]
-        if self.lists.is_common(word.lower) or self.lists.is_place(word.lower) or len(word.lower) < 2:
+        if self._is_known_word(word.lower) or len(word.lower) < 2:
             return False
         if cues.names_a_person(self.text, word.start):
             return True
@@ -153,6 +184,9 @@ class _Reader:
             return False
         listed = self.lists.sure_last_name(follows.lower) or follows.lower in self.lists.last
         return listed or self._before_number(at, length)
+
+    def _is_known_word(self, lower: str) -> bool:
+        return self.lists.is_common(lower) or self.lists.is_place(lower) or cues.is_kin(lower)
 
     def _extended(self, at: int) -> int:
         """The number of words from here that stand together as one name would: first names, particles, a surname."""
@@ -165,7 +199,7 @@ class _Reader:
 
     def _continues(self, at: int) -> bool:
         word, before = self.words[at], self.words[at - 1]
-        if self.text[before.end : word.start] != " ":
+        if self.text[before.end : word.start] != " " or cues.place_follows(self.text, before.end):
             return False
         if not word.capital:
             return word.lower in _PARTICLES and at + 1 < len(self.words) and self.words[at + 1].capital
@@ -181,10 +215,14 @@ class _Reader:
         first = self.lists.first_name(word.lower, cases=False)
         if len(first) > 3 and not self._is_also_word(word.lower, first):
             return 1 + self._small_last_name(at + 1)
-        if word.lower in self.lists.short or (len(word.lower) < 3 and not first):
+        if word.lower in self.lists.short:
+            return 2 if word.lower in self.lists.short_names and self._has_small_surname(at + 1) else 0
+        if len(word.lower) < 3 and not first:
             return 0
-        if first and self._pointed_at(word):
+        if first and self._pointed_at(word) and not cues.is_anybody(self.text, word.start):
             return 1 + self._small_last_name(at + 1)
+        if first and self._has_small_surname(at + 1):
+            return 2
         if re.fullmatch(r"\w{3,}ssons?", word.lower) and not self.lists.is_place(word.lower):
             return 1
         is_told = cues.says_own_name(self.text, word.start) and not self.lists.is_common(word.lower)
@@ -197,6 +235,10 @@ class _Reader:
         if self.lists.is_common(lower) or self.lists.is_place(lower):
             return 0
         return int(self.lists.last_name(lower) or bool(self.lists.first_name(lower, cases=False)))
+
+    def _has_small_surname(self, at: int) -> bool:
+        """Whether a long surname that is no word and no place follows in small letters: ante wiklund."""
+        return bool(self._small_last_name(at)) and len(self.words[at].lower) > 5
 
     def _pointed_at(self, word: _Word) -> bool:
         return cues.names_a_person(self.text, word.start) or cues.aims_at_somebody(self.text, word.start)

@@ -179,5 +179,5 @@ _VEHICLE_REG = re.compile(r"(?:\breg|skylt|plåt|numret|plate)", re.IGNORECASE)
 
 
 def _is_shouting(text: str) -> bool:
-    capitals = sum(character.isupper() for character in text)
-    return capitals > 0.6 * sum(character.isalpha() for character in text) and capitals > 20
+    capitals = sum(map(str.isupper, text))
+    return capitals > 0.6 * sum(map(str.isalpha, text)) and capitals > 20

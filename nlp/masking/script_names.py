@@ -14,8 +14,13 @@ _ARABIC_CUE = re.compile(
 )
 _ARABIC_PERSON = re.compile(
     r"(?<!\w)[ولبف]?(?:ابني|ابنتي|ابنه|ابنها|صديقي|صديقتي|صاحبي|جاري|جارتي|جارنا|زوجي|زوجتي|أخي|اخي|أختي|اختي|عمي|خالي|"
-    r"پسرم|دخترم|همسایه|برادرم|خواهرم|شوهرم)[ :،\"“]{1,2}$"
+    r"پسرم|دخترم|همسایه|برادرم|خواهرم|شوهرم|زنم|دوستم|پسر|دختر|همسرم)(?: ما| من)?[ :،\"“]{1,2}$"
 )
+
+# Father of, mother of: what many are called after their eldest child.
+_PARENT = frozenset({"أبو", "ابو", "أم", "ام"})
+# A surname after the place of origin: سعيد الحلبي.
+_ARABIC_SURNAME = re.compile(r" ال[\u0621-\u064a]{2,8}ي(?![\u0621-\u064a])")
 
 
 def find_script_names(text: str) -> Iterator[Span]:
@@ -31,7 +36,8 @@ def _runs(text: str, script: re.Pattern[str], lists: NameLists) -> Iterator[Span
     while at < len(words):
         start, end = words[at]
         at += 1
-        if not _begins_name(text, start, end, lists):
+        is_parent = text[start:end] in _PARENT and at < len(words) and bool(lists.script_name(text[slice(*words[at])]))
+        if not is_parent and not _begins_name(text, start, end, lists):
             continue
         while at < len(words) and text[end : words[at][0]] == " " and _goes_on(text[slice(*words[at])], lists):
             end = words[at][1]
@@ -45,7 +51,11 @@ def _begins_name(text: str, start: int, end: int, lists: NameLists) -> bool:
     if word[0] > "\u052f":
         if _ARABIC_CUE.search(text, max(0, start - 24), start):
             return bool(name) or word not in lists.common
-        is_meant = name not in lists.also_words or bool(_ARABIC_PERSON.search(text, max(0, start - 24), start))
+        is_meant = (
+            name not in lists.also_words
+            or bool(_ARABIC_PERSON.search(text, max(0, start - 24), start))
+            or bool(_ARABIC_SURNAME.match(text, end))
+        )
         return bool(name) and is_meant
     told = names_a_person(text, start) and word.lower() not in lists.common
     return word[0].isupper() and (bool(name) or told)
