@@ -15,6 +15,7 @@ from dialogue.exceptions import DialogueError
 from dialogue.extensions import alembic, db, transaction
 from dialogue.models import Role
 from dialogue.municipality import settings
+from dialogue.organising import calendar_import
 from dialogue.sorting import imports
 from dialogue.staff.actions import invite_staff
 
@@ -23,6 +24,7 @@ areas = AppGroup("areas", help="Areas of a municipality.")
 taxonomy = AppGroup("taxonomy", help="Topics that concerns are sorted into.")
 concerns = AppGroup("concerns", help="Concerns that came some other way than through the form.")
 staff = AppGroup("staff", help="Staff accounts.")
+school_calendar = AppGroup("calendar", help="Days that meetings should not clash with.")
 audit_log = AppGroup("audit", help="The log of what staff did and opened.")
 demo_group = AppGroup("demo", help="The demonstration's data.")
 topics = AppGroup("topics", help="Sorting and re-clustering, outside the worker's own schedule.")
@@ -30,7 +32,7 @@ topics = AppGroup("topics", help="Sorting and re-clustering, outside the worker'
 
 def init_app(app: Flask) -> None:
     """Register the commands."""
-    for group in (areas, taxonomy, concerns, staff, audit_log, topics, demo_group):
+    for group in (areas, taxonomy, concerns, staff, school_calendar, audit_log, topics, demo_group):
         app.cli.add_command(group)
     app.cli.add_command(run_worker)
 
@@ -81,6 +83,17 @@ def invite(email: str, name: str, role: str, code: str) -> None:
         )  # fmt: skip
     with current_app.test_request_context():
         click.echo(url_for("staff.accept_invite", token=token))
+
+
+@school_calendar.command("import")
+@click.argument("file", type=FILE)
+@click.option("--municipality", "code", default="0765", show_default=True, help="kommunkod")
+def import_calendar(file: Path, code: str) -> None:
+    """Put the school breaks of FILE in: a CSV with the columns name,starts_on,ends_on."""
+    with _plain_errors(), transaction() as session:
+        breaks = calendar_import.read_breaks(file.read_bytes())
+        done = calendar_import.import_breaks(session, municipality_by_code(session, code), breaks)
+    click.echo(f"{done} school breaks")
 
 
 @audit_log.command("verify")

@@ -128,9 +128,11 @@ def public_meeting(session: Session, municipality_id: int, code: str, *, lang: s
     return _notice(*_row(session, municipality_id, code, lang), lang)
 
 
-def meeting_page(session: Session, municipality_id: int, code: str, *, lang: str) -> MeetingPage:
-    """All about one public meeting of this municipality, else NotFound."""
-    meeting, own, area_name, area_code = _row(session, municipality_id, code, lang)
+def meeting_page(
+    session: Session, municipality_id: int, code: str, *, lang: str, draft_too: bool = False
+) -> MeetingPage:
+    """All about one public meeting of this municipality, or a draft where that is asked for; else NotFound."""
+    meeting, own, area_name, area_code = _row(session, municipality_id, code, lang, draft_too=draft_too)
     return MeetingPage(
         notice=_notice(meeting, own, area_name, area_code, lang),
         can_influence=_worded(own.can_influence if own else None, meeting.can_influence, lang),
@@ -143,18 +145,23 @@ def meeting_page(session: Session, municipality_id: int, code: str, *, lang: str
 
 
 def _public(municipality_id: int, lang: str) -> "Select[Meeting, MeetingText, str, str]":
+    return _all(municipality_id, lang).where(Meeting.status != MeetingStatus.DRAFT)
+
+
+def _all(municipality_id: int, lang: str) -> "Select[Meeting, MeetingText, str, str]":
     own = aliased(MeetingText)
     query = select(Meeting, own, Area.name, Area.code).outerjoin(Area, Area.id == Meeting.area_id)
     query = query.outerjoin(own, (own.meeting_id == Meeting.id) & (own.lang == lang))
-    return query.where(Meeting.municipality_id == municipality_id, Meeting.status != MeetingStatus.DRAFT)
+    return query.where(Meeting.municipality_id == municipality_id)
 
 
 def _row(
-    session: Session, municipality_id: int, code: str, lang: str
+    session: Session, municipality_id: int, code: str, lang: str, *, draft_too: bool = False
 ) -> tuple[Meeting, MeetingText | None, str | None, str | None]:
     if not code.isprintable() or len(code) > 12:  # PostgreSQL takes no NUL, not even to look for
         raise NotFound("no such meeting")
-    row = session.execute(_public(municipality_id, lang).where(Meeting.code == code)).first()
+    query = _all(municipality_id, lang) if draft_too else _public(municipality_id, lang)
+    row = session.execute(query.where(Meeting.code == code)).first()
     if row is None:
         raise NotFound("no such meeting")
     return row[0], row[1], row[2], row[3]

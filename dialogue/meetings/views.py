@@ -19,6 +19,7 @@ from dialogue.meetings.queries import (
     past_meetings,
 )
 from dialogue.municipality import current_municipality, public_address, settings
+from dialogue.previewing import opens_draft
 
 bp = Blueprint("meetings", __name__)
 for pages in (calendar_views, registration_views, follow_views, question_views):
@@ -46,7 +47,9 @@ def list_meetings() -> ResponseReturnValue:
 @bp.get("/moten/<code>")
 def show_meeting(code: str) -> ResponseReturnValue:
     """What, when and where; what can be influenced; who invites; how to get in; what was answered and summed up."""
-    page = meeting_page(db.session, current_municipality().id, code, lang=current_code())
+    municipality_id = current_municipality().id
+    draft_too = opens_draft(municipality_id, code, request.args.get("utkast"))
+    page = meeting_page(db.session, municipality_id, code, lang=current_code(), draft_too=draft_too)
     return render_template(
         "meetings/show_meeting.html",
         page=page,

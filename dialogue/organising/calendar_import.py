@@ -26,9 +26,13 @@ class Break:
     ends_on: date
 
 
-def read_breaks(text: str) -> list[Break]:
-    """The breaks of a CSV text (name,starts_on,ends_on; comma or semicolon); BadImport names the line at fault."""
-    lines = text.removeprefix("\ufeff").splitlines()
+def read_breaks(content: bytes) -> list[Break]:
+    """The breaks of a CSV file (name,starts_on,ends_on; comma or semicolon); BadImport names the line at fault."""
+    try:
+        lines = content.decode("utf-8-sig").splitlines()
+    except UnicodeDecodeError as error:
+        line = content[: error.start].count(b"\n") + 1
+        raise BadImport(f"line {line}: save the file as UTF-8") from None
     if not lines:
         raise BadImport("the file is empty")
     delimiter = ";" if ";" in lines[0] else ","
@@ -36,7 +40,10 @@ def read_breaks(text: str) -> list[Break]:
     if [name.strip() for name in rows.fieldnames or []] != COLUMNS:
         raise BadImport(f"line 1: the columns must be {delimiter.join(COLUMNS)}")
     rows.fieldnames = COLUMNS
-    found = [_break(row, rows.line_num) for row in rows]
+    try:
+        found = [_break(row, rows.line_num) for row in rows]
+    except csv.Error as error:
+        raise BadImport(f"line {rows.line_num}: {error}") from None
     if not found:
         raise BadImport("the file holds no breaks")
     return found

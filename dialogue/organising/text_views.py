@@ -56,16 +56,16 @@ def preview_meeting(code: str) -> ResponseReturnValue:
     return render_template(
         "organising/preview_meeting.html", meeting=meeting, fields=fields, words=words, names=TRANSLATED,
         versions=[(language, _version(fields, language.code)) for language in LANGUAGES], missing=life.missing(fields),
-        page_in=partial(_page_in, meeting.id, code), is_over=meeting.held_on < clock.today(),
+        page_in=partial(_page_in, viewer.municipality_id, code), is_over=meeting.held_on < clock.today(),
         private=private_words(fields),
         clashes=clashes(db.session, viewer.municipality_id, meeting.held_on, area_id=meeting.area_id,
                         meeting_id=meeting.id),
     )  # fmt: skip
 
 
-def _page_in(meeting_id: int, code: str, lang: str) -> str:
+def _page_in(municipality_id: int, code: str, lang: str) -> str:
     """The public page's address in a language; a draft's opens by the word in it."""
-    page = url_for("meetings.show_meeting", code=code, utkast=preview_word(meeting_id))
+    page = url_for("meetings.show_meeting", code=code, utkast=preview_word(municipality_id, code))
     return page if lang == "sv" else f"/{lang}{page}"
 
 

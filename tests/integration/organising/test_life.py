@@ -1,7 +1,9 @@
 """A meeting from draft to held, as an organiser does it."""
 
+import re
 from collections.abc import Callable
 
+from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
 from dialogue import clock
@@ -151,3 +153,19 @@ def test_a_meeting_changed_since_it_was_read_through_is_not_published(desk: Desk
     desk.edit(code, place="Folkets hus")
     assert desk.post(f"/{code}/publicera", version=seen).location.endswith("hunnit")
     assert stored(code).status is MeetingStatus.DRAFT
+
+
+def test_a_draft_s_public_page_opens_with_its_link_in_every_language_and_not_without(
+    desk: Desk, client: FlaskClient
+) -> None:
+    code = desk.register()
+    links = re.findall(r'href="((?:/\w\w)?/moten/[^"]+utkast=[^"]+)"', desk.page(f"/{code}/forhandsgranska"))
+    assert len(links) == 3
+    for link in links:
+        page = client.get(link.replace("&amp;", "&"))
+        assert page.status_code == 200
+        assert "Hur trygg är vägen till tåget?" in page.get_data(as_text=True)
+    for wrong in ("", "?utkast=", "?utkast=0123456789abcdef0123", "?utkast=å"):
+        assert client.get(f"/moten/{code}{wrong}").status_code == 404
+    other = desk.register(title="Ett annat")
+    assert client.get(links[0].replace(code, other)).status_code == 404
