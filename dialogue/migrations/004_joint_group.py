@@ -264,6 +264,7 @@ def upgrade() -> None:
     sa.Column('done', sa.String(), nullable=False),
     sa.Column('came_of_it', sa.String(), nullable=False),
     sa.Column('why_not', sa.String(), nullable=False),
+    sa.Column('draft', sa.JSON(none_as_null=True), nullable=True),
     sa.Column('written_by_id', sa.Integer(), nullable=False),
     sa.Column('approved_by_id', sa.Integer(), nullable=True),
     sa.Column('published_on', sa.Date(), nullable=True),

@@ -149,7 +149,11 @@ class Measure(Owned, Base):
 
 
 class Answer(Owned, Base):
-    """Ni sa – vi gjorde: what was heard, decided, done and what came of it, or why not. Public from `published_on`."""
+    """Ni sa – vi gjorde: what was heard, decided, done and what came of it, or why not. Public from `published_on`.
+
+    What is being written lies in `draft` (the same fields); a second person's approval moves it into the columns, so
+    that what is public stays until the next is approved.
+    """
 
     __tablename__ = "answer"
     __table_args__ = (
@@ -159,15 +163,16 @@ class Answer(Owned, Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     code: Mapped[str] = mapped_column(String(12))
-    title: Mapped[str] = mapped_column(String(160))
+    title: Mapped[str] = mapped_column(String(160), default="")
     topic_id: Mapped[int | None] = mapped_column(ForeignKey("topic.id"), index=True)
     area_id: Mapped[int | None] = mapped_column(ForeignKey("area.id"))
     problem_id: Mapped[int | None] = mapped_column(ForeignKey("problem.id"), index=True)
-    heard: Mapped[str]
-    decided: Mapped[str]
+    heard: Mapped[str] = mapped_column(default="")
+    decided: Mapped[str] = mapped_column(default="")
     done: Mapped[str] = mapped_column(default="")
     came_of_it: Mapped[str] = mapped_column(default="")
     why_not: Mapped[str] = mapped_column(default="")
+    draft: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
     written_by_id: Mapped[int] = mapped_column(ForeignKey("staff.id"))
     approved_by_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
     published_on: Mapped[date | None]

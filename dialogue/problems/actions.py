@@ -10,15 +10,23 @@ from sqlalchemy.orm import Session
 from dialogue.access import Viewer, access_area, access_cluster, access_concerns, access_topic
 from dialogue.exceptions import StaleEdit
 from dialogue.models import (
-    CheersOutcome,
-    CheersSheet,
+    CheersOutcome as CheersOutcome,
+)
+from dialogue.models import (
+    CheersSheet as CheersSheet,
+)
+from dialogue.models import (
     LinkStatus,
-    Owner,
     Phase,
-    Problem,
     ProblemConcern,
     ProblemVersion,
     Role,
+)
+from dialogue.models import (
+    Owner as Owner,
+)
+from dialogue.models import (
+    Problem as Problem,
 )
 from dialogue.problems import card as cards
 from dialogue.problems import queries

@@ -11,19 +11,24 @@ from sqlalchemy.orm import Session
 from dialogue.access import Viewer
 from dialogue.exceptions import NotFound
 from dialogue.models import (
-    Answer,
+    Answer as Answer,
+)
+from dialogue.models import (
     Area,
     CheersOutcome,
     CheersSheet,
     Concern,
     LinkStatus,
-    Measure,
     MeasureStatus,
     Meeting,
     Problem,
     ProblemConcern,
     ProblemVersion,
     Topic,
+    TopicStatus,
+)
+from dialogue.models import (
+    Measure as Measure,
 )
 from dialogue.problems.cheers import Heard
 from dialogue.problems.effect import year_before
@@ -244,3 +249,31 @@ def reviews_due(session: Session, viewer: Viewer, today: date) -> Sequence[Cheer
 def is_public(answer: Answer | None) -> bool:
     """Whether an answer has been published."""
     return answer is not None and answer.published_on is not None
+
+
+def offered(session: Session, viewer: Viewer) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
+    """(code, name) of the topics and of the areas that an answer can be about."""
+    topics = select(Topic.code, func.coalesce(Topic.own_label, Topic.name)).where(
+        Topic.municipality_id == viewer.municipality_id, Topic.status == TopicStatus.ACTIVE
+    )
+    areas = select(Area.code, Area.name).where(Area.municipality_id == viewer.municipality_id)
+    found = session.execute(topics.order_by(Topic.position, Topic.id)).all()
+    places = session.execute(areas.order_by(Area.position, Area.id)).all()
+    return [(code, name) for code, name in found], [(code, name) for code, name in places]
+
+
+def codes_of(session: Session, viewer: Viewer, topic_id: int | None, area_id: int | None) -> tuple[str, str]:
+    """The codes of a topic and an area of the viewer's municipality; empty where there is none."""
+    topic = select(Topic.code).where(Topic.municipality_id == viewer.municipality_id, Topic.id == topic_id)
+    area = select(Area.code).where(Area.municipality_id == viewer.municipality_id, Area.id == area_id)
+    return session.scalar(topic) or "", session.scalar(area) or ""
+
+
+def sheet_of(session: Session, problem: Problem) -> CheersSheet | None:
+    """The sheet that a problem came from."""
+    return session.scalar(select(CheersSheet).where(CheersSheet.problem_id == problem.id).limit(1))
+
+
+def code_of(session: Session, sheet: CheersSheet) -> str:
+    """The code of the problem that a sheet became; empty where it became none."""
+    return session.scalar(select(Problem.code).where(Problem.id == sheet.problem_id)) or ""

@@ -1,16 +1,19 @@
 """Measures and the public answer of a problem."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 
 from sqlalchemy.orm import Session
 
 from dialogue.access import Viewer, access_area, access_topic
 from dialogue.exceptions import StaleEdit
-from dialogue.models import Answer, Measure, MeasureStatus, Owner
+from dialogue.models import Answer, Measure, Owner
+from dialogue.models import MeasureStatus as MeasureStatus
 from dialogue.problems import queries
 from dialogue.problems.actions import new_code
 from dialogue.staff_text import tidy
+
+WORDS = ("title", "heard", "decided", "done", "came_of_it", "why_not")
 
 
 class OwnAnswer(Exception):
@@ -69,7 +72,7 @@ def save_answer(
     session: Session, viewer: Viewer, told: AnswerTold, *, code: str | None, problem_id: int | None, version: int,
     today: date,
 ) -> Answer:  # fmt: skip
-    """Write an answer, or change it: a changed answer must be approved anew before it is public again."""
+    """Write an answer's draft; what is public stays until a second person approves the draft."""
     if code is None:
         row = Answer(municipality_id=viewer.municipality_id, code=new_code(), problem_id=problem_id, version=0)
         session.add(row)
@@ -77,23 +80,29 @@ def save_answer(
         row = queries.access_answer(session, viewer, code)
         if row.version != version:
             raise StaleEdit
-    row.title = tidy(told.title, 160)
-    row.topic_id = access_topic(session, viewer, told.topic).id if told.topic else None
-    row.area_id = access_area(session, viewer, told.area).id if told.area else None
-    row.heard, row.decided, row.done = tidy(told.heard), tidy(told.decided), tidy(told.done)
-    row.came_of_it, row.why_not = tidy(told.came_of_it), tidy(told.why_not)
+    if told.topic:
+        access_topic(session, viewer, told.topic)
+    if told.area:
+        access_area(session, viewer, told.area)
+    row.draft = {name: tidy(value, 160 if name == "title" else 4000) for name, value in asdict(told).items()}
     row.written_by_id, row.updated_on = viewer.staff_id, today
-    row.approved_by_id, row.published_on = None, None
     row.version += 1
     return row
 
 
 def approve_answer(session: Session, viewer: Viewer, code: str, *, version: int, today: date) -> Answer:
-    """Publish exactly the version that was read. Raises OwnAnswer, or StaleEdit when it was changed meanwhile."""
+    """Publish exactly the draft that was read. Raises OwnAnswer, or StaleEdit when it was changed meanwhile."""
     row = queries.access_answer(session, viewer, code)
-    if row.version != version:
+    if row.version != version or row.draft is None:
         raise StaleEdit
     if row.written_by_id == viewer.staff_id:
         raise OwnAnswer
-    row.approved_by_id, row.published_on = viewer.staff_id, today
+    told = AnswerTold(**row.draft)
+    row.topic_id = access_topic(session, viewer, told.topic).id if told.topic else None
+    row.area_id = access_area(session, viewer, told.area).id if told.area else None
+    for name in WORDS:
+        setattr(row, name, getattr(told, name))
+    row.draft = None
+    row.approved_by_id, row.published_on, row.updated_on = viewer.staff_id, row.published_on or today, today
+    row.version += 1
     return row

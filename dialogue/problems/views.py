@@ -1,5 +1,6 @@
-"""The pages of this feature, each group in a module of its own."""
+"""The pages of problems, each group in a module of its own."""
 
+from dialogue.problems import card_views, response_views, sheet_views
 from dialogue.problems.blueprint import bp
 
-__all__ = ["bp"]
+__all__ = ["bp", "card_views", "response_views", "sheet_views"]

@@ -10,6 +10,9 @@ OUTCOMES = {
     "open": _l("Inte beslutat"), "watch": _l("Bevaka"), "not_ours": _l("Inte vårt, lämnat över"),
     "not_a_problem": _l("Inte ett problem"), "problem": _l("Problem"),
 }  # fmt: skip
+ROLES = {
+    "coordinator": _l("samordnare"), "analyst": _l("analytiker"), "police": _l("polis"), "organiser": _l("mötesvärd"),
+}  # fmt: skip
 OWNERS = {"police": _l("Polisen"), "municipality": _l("Kommunen"), "joint": _l("Gemensamt")}
 MEASURES = {"planned": _l("planerad"), "going": _l("pågår"), "done": _l("gjord"), "dropped": _l("struken")}
 BOXES = {
@@ -99,7 +102,7 @@ ANSWERS = {
 }  # fmt: skip
 ALL = {
     "phase": PHASES, "outcome": OUTCOMES, "owner": OWNERS, "measure": MEASURES, "box": BOXES, "box_hint": BOX_HINTS,
-    "ground": GROUNDS, "question": QUESTIONS, "hint": HINTS, "answer": ANSWERS,
+    "ground": GROUNDS, "role": ROLES, "question": QUESTIONS, "hint": HINTS, "answer": ANSWERS,
 }  # fmt: skip
 
 

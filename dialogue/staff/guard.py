@@ -2,7 +2,7 @@
 
 from urllib.parse import urlsplit
 
-from flask import Flask, abort, current_app, g, redirect, request, session, url_for
+from flask import Flask, abort, current_app, g, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
 
@@ -20,6 +20,7 @@ NAVIGATION = {
     "organising.list_meetings": _l("Möten"),
     "scanning.list_urgent": _l("Brådskande"),
     "scanning.list_actions": _l("Beslut"),
+    "problems.list_problems": _l("Problem"),
     "following.list_pledges": _l("Löften"),
     "following.list_indicators": _l("Mätvärden"),
     "following.list_activities": _l("Snabblogg"),
@@ -83,12 +84,23 @@ def _guard() -> ResponseReturnValue | None:
         raise RuntimeError(f"{endpoint} is in no list: {unlisted_endpoints(current_app)}")
     viewer = _viewer()
     if viewer is None:
-        onward = request.full_path.rstrip("?") if request.method == "GET" else None
-        return redirect(url_for("staff.sign_in", next=onward), 303)
+        return _signed_out()
     if not viewer.may(endpoint):
         raise Forbidden(endpoint)
     g.viewer = viewer
     return None
+
+
+def _signed_out() -> ResponseReturnValue:
+    """To the sign-in page. What was written in a form is not lost: it waits on a page until one is signed in again.
+
+    The form that takes it from there checks its own token, which is old by then, and shows it all once more.
+    """
+    told = [pair for pair in request.form.items(multi=True) if pair[0] != "csrf_token"]
+    if told:
+        return render_template("staff/signed_out.html", told=told), 401
+    onward = request.full_path.rstrip("?") if request.method == "GET" else None
+    return redirect(url_for("staff.sign_in", next=onward), 303)
 
 
 def _viewer() -> Viewer | None:

@@ -1,0 +1,142 @@
+"""The CHEERS sheets: opened from what is heard, decided by people, and compared on Brå's grounds."""
+
+from flask import redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+
+from dialogue import clock
+from dialogue.exceptions import StaleEdit
+from dialogue.extensions import db, transaction
+from dialogue.problems import actions, queries, words
+from dialogue.problems.blueprint import bp, current_viewer, record
+from dialogue.problems.cheers import BOXES
+from dialogue.problems.forms import DecideForm, OpenSheetForm, ProblemForm
+
+MET = {"ja": True, "nej": False}
+SCORES = ("0", "1", "2", "3")
+WEIGHTS = SCORES[1:]
+
+
+@bp.app_template_global("problem_word")
+def problem_word(group: str, value: str | None) -> str:
+    """The word for a value of this feature."""
+    return words.word(group, value)
+
+
+@bp.get("/")
+def list_problems() -> ResponseReturnValue:
+    """The desk: what is to be looked at again, what is undecided, the problems by phase, measures and answers."""
+    viewer, today = current_viewer(), clock.today()
+    return render_template(
+        "problems/list_problems.html",
+        due=queries.reviews_due(db.session, viewer, today),
+        sheets=queries.sheets(db.session, viewer),
+        problems=queries.problems(db.session, viewer),
+        measures=queries.measures(db.session, viewer),
+        answers=queries.answers(db.session, viewer),
+        names=queries.names(db.session, viewer),
+        today=today,
+    )
+
+
+@bp.post("/prova")
+def open_sheet() -> ResponseReturnValue:
+    """A new sheet on a topic, a cluster, or a topic in an area."""
+    viewer, form = current_viewer(), OpenSheetForm()
+    if not form.validate():
+        return _refused(form, 422)
+    with transaction() as session:
+        topics, areas = queries.names(session, viewer)
+        sheet = actions.open_sheet(
+            session, viewer, topic=form.topic.data or "", area=form.area.data or "", cluster=form.cluster.data,
+            title="", today=clock.today(),
+        )  # fmt: skip
+        parts = [topics.get(sheet.topic_id or 0, ""), areas.get(sheet.area_id or 0, "")]
+        sheet.title = ", ".join(part for part in parts if part) or gettext("Utan namn")
+        record(session, viewer, "sheet_opened", sheet=sheet.id)
+    return redirect(url_for(".show_sheet", sheet_id=sheet.id), 303)
+
+
+@bp.get("/prova/<int:sheet_id>")
+def show_sheet(sheet_id: int) -> ResponseReturnValue:
+    """The six boxes with what the data say, the scores, and the decision."""
+    sheet = queries.access_sheet(db.session, current_viewer(), sheet_id)
+    return _sheet(sheet, DecideForm(formdata=None, title=sheet.title))
+
+
+@bp.post("/prova/<int:sheet_id>")
+def save_sheet(sheet_id: int) -> ResponseReturnValue:
+    """Keep the boxes and the scores."""
+    viewer, form = current_viewer(), ProblemForm()
+    told = request.form
+    boxes = {name: (MET.get(told.get(f"{name}_met", "")), told.get(f"{name}_why", "")) for name in BOXES}
+    scores = {ground: int(score) for ground in words.GROUNDS if (score := told.get(f"score_{ground}")) in SCORES}
+    if not form.validate():
+        return _refused(form, 422)
+    try:
+        with transaction() as session:
+            actions.save_sheet(session, viewer, sheet_id, version=form.version.data or 0, boxes=boxes, scores=scores)
+            record(session, viewer, "sheet_saved", sheet=sheet_id)
+    except StaleEdit:
+        sheet = queries.access_sheet(db.session, viewer, sheet_id)
+        return _sheet(sheet, DecideForm(formdata=None), status=409, mine=boxes)
+    return redirect(url_for(".show_sheet", sheet_id=sheet_id, klart=1), 303)
+
+
+@bp.post("/prova/<int:sheet_id>/beslut")
+def decide_sheet(sheet_id: int) -> ResponseReturnValue:
+    """Watch it, hand it over, say that it is no problem, or make it one."""
+    viewer, form = current_viewer(), DecideForm()
+    if not form.validate():
+        return _sheet(queries.access_sheet(db.session, viewer, sheet_id), form, status=422)
+    try:
+        with transaction() as session:
+            sheet = actions.decide_sheet(
+                session, viewer, sheet_id, form.verdict(), version=form.version.data or 0, now=clock.now(),
+                today=clock.today(),
+            )  # fmt: skip
+            record(session, viewer, "sheet_decided", sheet=sheet_id, outcome=sheet.outcome.value)
+    except actions.GateClosed:
+        told = gettext("Besvara alla sex rutor och skriv varför innan det blir ett problem.")
+        return _sheet(queries.access_sheet(db.session, viewer, sheet_id), form, status=422, problem=told)
+    except StaleEdit:
+        told = gettext("Någon annan har ändrat bladet sedan du öppnade det. Läs igenom och besluta igen.")
+        return _sheet(queries.access_sheet(db.session, viewer, sheet_id), form, status=409, problem=told)
+    if sheet.problem_id:
+        return redirect(url_for(".show_problem", code=queries.code_of(db.session, sheet)), 303)
+    return redirect(url_for(".show_sheet", sheet_id=sheet_id), 303)
+
+
+@bp.get("/jamfor")
+def compare_sheets() -> ResponseReturnValue:
+    """The candidates side by side on Brå's grounds; the weights can be seen, and tried."""
+    viewer = current_viewer()
+    weights = {
+        ground: int(told) if (told := request.args.get(ground, "1")) in WEIGHTS else 1 for ground in words.GROUNDS
+    }
+    rows = [
+        (sheet, sum(weights[ground] * sheet.scores.get(ground, 0) for ground in weights))
+        for sheet in queries.sheets(db.session, viewer)
+        if sheet.scores and sheet.outcome.value in ("open", "watch", "problem")
+    ]
+    rows.sort(key=lambda row: (-row[1], row[0].id))
+    return render_template(
+        "problems/compare_sheets.html", rows=rows, weights=weights, grounds=words.GROUNDS, choices=WEIGHTS
+    )
+
+
+def _sheet(
+    sheet: actions.CheersSheet, form: DecideForm, *, status: int = 200, problem: str = "",
+    mine: dict[str, tuple[bool | None, str]] | None = None,
+) -> ResponseReturnValue:  # fmt: skip
+    topics, areas = queries.names(db.session, current_viewer())
+    page = render_template(
+        "problems/show_sheet.html", sheet=sheet, form=form, problem=problem, mine=mine or {}, boxes=BOXES,
+        grounds=words.GROUNDS, topic=topics.get(sheet.topic_id or 0), area=areas.get(sheet.area_id or 0),
+        decided=actions.boxes_decided(sheet), problem_code=queries.code_of(db.session, sheet),
+    )  # fmt: skip
+    return page, status
+
+
+def _refused(form: ProblemForm, status: int) -> ResponseReturnValue:
+    return render_template("problems/refused.html", problems=form.problems()), status
