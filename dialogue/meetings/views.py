@@ -18,6 +18,7 @@ from dialogue.meetings.queries import (
     meeting_page,
     past_meetings,
 )
+from dialogue.meetings.summary_words import summary_context
 from dialogue.municipality import current_municipality, public_address, settings
 from dialogue.previewing import opens_draft
 
@@ -59,6 +60,7 @@ def show_meeting(code: str) -> ResponseReturnValue:
         is_open=page.notice.is_open(clock.here()),
         is_past=page.notice.held_on < clock.today(),
         offers_mail=settings().sends_mail,
+        **summary_context(page.notice.id),
     )
 
 
