@@ -66,10 +66,13 @@ class DecideForm(ProblemForm):
     owner = SelectField(_l("Ägare"), choices=_choices(words.OWNERS), default="joint")
     owner_role = StringField(_l("Roll som äger problemet"), [Length(max=80)])
 
-    def validate_review_on(self, field: Any) -> None:
-        """Watching needs a day."""
-        if self.outcome.data == "watch" and field.data is None:
-            raise ValidationError(_l("Välj en dag då bevakningen ska ses över."))
+    def validate(self, extra_validators: Any = None) -> bool:
+        """The fields, and a day for a watch: a day left empty is let through before its own check."""
+        is_good = bool(super().validate(extra_validators))
+        if self.outcome.data == "watch" and self.review_on.data is None:
+            self.review_on.errors = [_l("Välj en dag då bevakningen ska ses över.")]
+            return False
+        return is_good
 
     def validate_handed_to(self, field: Any) -> None:
         """Handing over says to whom, and when."""

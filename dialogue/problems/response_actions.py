@@ -73,6 +73,10 @@ def save_answer(
     today: date,
 ) -> Answer:  # fmt: skip
     """Write an answer's draft; what is public stays until a second person approves the draft."""
+    if told.topic:
+        access_topic(session, viewer, told.topic)
+    if told.area:
+        access_area(session, viewer, told.area)
     if code is None:
         row = Answer(municipality_id=viewer.municipality_id, code=new_code(), problem_id=problem_id, version=0)
         session.add(row)
@@ -80,10 +84,6 @@ def save_answer(
         row = queries.access_answer(session, viewer, code)
         if row.version != version:
             raise StaleEdit
-    if told.topic:
-        access_topic(session, viewer, told.topic)
-    if told.area:
-        access_area(session, viewer, told.area)
     row.draft = {name: tidy(value, 160 if name == "title" else 4000) for name, value in asdict(told).items()}
     row.written_by_id, row.updated_on = viewer.staff_id, today
     row.version += 1
