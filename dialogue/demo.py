@@ -7,6 +7,7 @@ from pathlib import Path
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from dialogue import demo_pledges
 from dialogue.models import Area, Meeting, MeetingStatus, Municipality
 from dialogue.sorting.imports import import_areas, import_concerns, import_taxonomy, read_jsonl
 from dialogue.staff.demo import ensure_demo_staff
@@ -48,3 +49,4 @@ def _fill(session: Session, municipality: Municipality, today: date) -> None:
         status=MeetingStatus.PUBLISHED,
     )
     session.add(meeting)
+    demo_pledges.load(session, municipality, today)

@@ -93,9 +93,9 @@ def read_series(session: Session, indicator: Indicator, *, public: bool) -> Seri
         told[_what(value)].add(value.value)
         read.append((value, area or "", role.value if role else ""))
     lines: dict[tuple[str, str, str], list[Point]] = defaultdict(list)
-    for value, area, role in read:
+    for value, area, role_name in read:
         hidden = public and is_hidden(indicator.kind, value)
-        point = _point(value, area, role, hidden=hidden, contradicted=len(told[_what(value)]) > 1)
+        point = _point(value, area, role_name, hidden=hidden, contradicted=len(told[_what(value)]) > 1)
         lines[point.place].append(point)
     return Series(indicator, {place: tuple(points) for place, points in lines.items()})
 

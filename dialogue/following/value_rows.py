@@ -1,7 +1,6 @@
 """Rows of words → values of indicators, or a list of every cell that cannot be one, and why. Pure."""
 
 import re
-from calendar import monthrange
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -11,6 +10,7 @@ from typing import Any
 from dialogue.exceptions import BadImport
 from dialogue.following.sheets import FORMULA, Sheet
 from dialogue.models import AgeBand, IndicatorKind
+from dialogue.spans import period
 
 COLUMNS = (
     "indikator", "namn", "slag", "enhet", "värde", "period", "stratum", "område", "ålder", "n", "felmarginal", "källa",
@@ -21,8 +21,6 @@ LONGEST = {"indikator": 40, "namn": 160, "enhet": 40, "stratum": 60, "källa": 2
 KINDS = {"enkät": IndicatorKind.SURVEY, "brott": IndicatorKind.CRIME, "serie": IndicatorKind.SERIES}
 AGES = {age.value: age for age in AgeBand} | {age.value.replace("-", "–"): age for age in AgeBand}
 WHOLE = ("hela kommunen", "alla", "totalt")
-FIRST_YEAR = 1990
-_RANGE = re.compile(r"(\d{4}-\d{2}-\d{2})\s*(?:/|–|till)\s*(\d{4}-\d{2}-\d{2})")
 _CODE = re.compile(r"[a-z0-9_]{2,40}")
 
 
@@ -158,35 +156,6 @@ def _check_together(reader: _Reader, value: ValueRow, known: Known) -> None:
         reader.fault("period", "future")
     if value.area and value.stratum:
         reader.fault("stratum", "area_or_stratum")
-
-
-def period(told: str) -> tuple[date, date]:
-    """`2022`, `2022-08`, `2022-08-15` or `2022-08-01/2022-09-30` → first and last day."""
-    plain = told.strip()
-    if found := _RANGE.fullmatch(plain):
-        start, end = map(date.fromisoformat, found.groups())
-    elif re.fullmatch(r"\d{4}", plain):
-        start, end = date(int(plain), 1, 1), date(int(plain), 12, 31)
-    elif re.fullmatch(r"\d{4}-\d{2}", plain):
-        year, month = map(int, plain.split("-"))
-        start = date(year, month, 1)
-        end = date(year, month, monthrange(year, month)[1])
-    else:
-        start = end = date.fromisoformat(plain)
-    if end < start or start.year < FIRST_YEAR:
-        raise ValueError(told)
-    return start, end
-
-
-def period_words(start: date, end: date) -> str:
-    """The shortest way to write a period that `period` reads back."""
-    if (start.month, start.day, end.month, end.day) == (1, 1, 12, 31) and start.year == end.year:
-        return f"{start:%Y}"
-    if start.day == 1 and (start.year, start.month) == (end.year, end.month) and end.day == monthrange(
-        end.year, end.month
-    )[1]:
-        return f"{start:%Y-%m}"
-    return start.isoformat() if start == end else f"{start.isoformat()}/{end.isoformat()}"
 
 
 def number_of(told: str) -> float:
