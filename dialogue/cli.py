@@ -27,12 +27,13 @@ staff = AppGroup("staff", help="Staff accounts.")
 school_calendar = AppGroup("calendar", help="Days that meetings should not clash with.")
 audit_log = AppGroup("audit", help="The log of what staff did and opened.")
 demo_group = AppGroup("demo", help="The demonstration's data.")
+open_data = AppGroup("open-data", help="What the public may read of the counts.")
 topics = AppGroup("topics", help="Sorting and re-clustering, outside the worker's own schedule.")
 
 
 def init_app(app: Flask) -> None:
     """Register the commands."""
-    for group in (areas, taxonomy, concerns, staff, school_calendar, audit_log, topics, demo_group):
+    for group in (areas, taxonomy, concerns, staff, school_calendar, audit_log, topics, demo_group, open_data):
         app.cli.add_command(group)
     app.cli.add_command(run_worker)
 
@@ -123,6 +124,12 @@ def watch_now() -> None:
     click.echo(f"{jobs.watch()} alarms")
 
 
+@open_data.command("publish")
+def publish_now() -> None:
+    """Publish the counts of the quarters that have ended, each once; the worker does so every night."""
+    click.echo(f"{jobs.publish()} new tables")
+
+
 @click.command("worker")
 def run_worker() -> None:
     """Run a worker: sorts concerns as they come, re-clusters every night. Any number, on any machines."""
@@ -145,6 +152,7 @@ def fill_demo() -> int:
     if is_new:
         jobs.recluster(tools)
     jobs.watch()
+    jobs.publish()
     return sorted_now
 
 

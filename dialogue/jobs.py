@@ -13,7 +13,7 @@ from huey import Huey, PostgresHuey, SqliteHuey, crontab
 from huey.storage import PostgresStorage
 from sqlalchemy.engine import make_url
 
-from dialogue import clock, retention
+from dialogue import clock, published, retention
 from dialogue.delivery import deliver
 from dialogue.extensions import db, transaction
 from dialogue.settings import Settings
@@ -64,6 +64,7 @@ class Jobs:
         with self.app.app_context():
             recluster(self.tools)
             watch()
+            publish()
 
     def _watch(self) -> None:
         with self.app.app_context():
@@ -138,6 +139,15 @@ def watch() -> int:
         with transaction() as session:
             found += alarms.write_alarms(session, municipality_id, groups, told, today)
     return found
+
+
+def publish() -> int:
+    """Publish the counts of the quarters that have ended, each once; gives how many tables are new."""
+    new = 0
+    for municipality_id in queries.municipality_ids(db.session):
+        with transaction() as session:
+            new += published.publish_due(session, municipality_id, clock.today())
+    return new
 
 
 def _learnt_decisions(municipality_id: int) -> list[queries.Decided]:

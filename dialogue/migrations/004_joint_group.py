@@ -403,9 +403,22 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_emerging_alarm'))
     )
     op.create_index(op.f('ix_emerging_alarm_municipality_id'), 'emerging_alarm', ['municipality_id'], unique=False)
+    op.create_table('published_table',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('first_day', sa.Date(), nullable=False),
+    sa.Column('last_day', sa.Date(), nullable=False),
+    sa.Column('content', sa.JSON(), nullable=False),
+    sa.Column('published_on', sa.Date(), nullable=False),
+    sa.Column('municipality_id', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['municipality_id'], ['municipality.id'], name=op.f('fk_published_table_municipality_id_municipality')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_published_table')),
+    sa.UniqueConstraint('municipality_id', 'first_day', name=op.f('uq_published_table_municipality_id_first_day'))
+    )
+    op.create_index(op.f('ix_published_table_municipality_id'), 'published_table', ['municipality_id'], unique=False)
 
 
 NEW_TABLES = [
+    "published_table",
     "emerging_alarm",
     "problem_version",
     "problem_concern",

@@ -64,6 +64,7 @@ from dialogue.models.problem import (
     ProblemConcern,
     ProblemVersion,
 )
+from dialogue.models.published import PublishedTable
 from dialogue.models.review import BoardVisit, ReviewAction, ReviewedConcern, ReviewKind
 from dialogue.models.sitting import AgendaItem, GroupMember, Report, ReportKind, Sitting, SittingStatus, Task
 from dialogue.models.staff import Invite, Membership, Role, Staff, StaffSession
@@ -77,7 +78,8 @@ __all__ = [
     "IndicatorKind", "IndicatorValue", "Invite", "Knowledge", "Light", "LinkStatus", "Measure", "MeasureStatus",
     "Meeting", "MeetingRevision", "MeetingStatus", "MeetingSummary", "MeetingText", "Membership", "Municipality",
     "Need", "OutgoingMail", "Owner", "PaperBatch", "Phase", "Pledge", "PledgeSignature", "PledgeStatus", "Population",
-    "Problem", "ProblemConcern", "ProblemVersion", "PromiseStatus", "Question", "Registration", "Report",
-    "ReportKind", "ReviewAction", "ReviewKind", "ReviewedConcern", "Role", "RoomPromise", "SchoolBreak", "SeatStatus",
-    "Sitting", "SittingStatus", "Staff", "StaffSession", "Task", "Tombstone", "Topic", "TopicRun", "TopicStatus",
+    "Problem", "ProblemConcern", "ProblemVersion", "PromiseStatus", "PublishedTable", "Question", "Registration",
+    "Report", "ReportKind", "ReviewAction", "ReviewKind", "ReviewedConcern", "Role", "RoomPromise", "SchoolBreak",
+    "SeatStatus", "Sitting", "SittingStatus", "Staff", "StaffSession", "Task", "Tombstone", "Topic", "TopicRun",
+    "TopicStatus",
 ]  # fmt: skip
