@@ -163,7 +163,7 @@ def _heard(session: Session, municipality_id: int, areas: dict[int, Area], today
         )
         .group_by(Concern.area_id)
     )  # fmt: skip
-    counted = dict(session.execute(query).tuples().all())
+    counted = {row[0]: row[1] for row in session.execute(query)}
     return {area_id: counted.get(area_id, 0) for area_id in areas}
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import func, select
+from sqlalchemy import exists, func, select
 from sqlalchemy.orm import Session
 
 from dialogue.access import Viewer
@@ -48,22 +48,22 @@ class Desk:
 
 def list_desk(session: Session, viewer: Viewer, *, today: date) -> Desk:
     """All meetings: what comes soonest first, what was latest first."""
+    is_summed_up = exists().where(MeetingSummary.meeting_id == Meeting.id, MeetingSummary.published_on.is_not(None))
     query = (
-        select(Meeting, Area.name, MeetingSummary.published_on)
+        select(Meeting, Area.name, is_summed_up)
         .outerjoin(Area, Area.id == Meeting.area_id)
-        .outerjoin(MeetingSummary, MeetingSummary.meeting_id == Meeting.id)
         .where(Meeting.municipality_id == viewer.municipality_id)
         .order_by(Meeting.held_on.desc(), Meeting.starts_at.desc(), Meeting.id)
         .limit(MOST)
     )
     piles: dict[str, list[Row]] = {name: [] for name in Desk.__dataclass_fields__}
     people = _seated(session, viewer.municipality_id)
-    for meeting, area, summed_up_on in session.execute(query):
+    for meeting, area, is_told in session.execute(query):
         row = Row(
             meeting.code, meeting.title, meeting.status.value, meeting.held_on, meeting.starts_at, meeting.place,
             area or "", people.get(meeting.id, 0), meeting.capacity, meeting.series, (today - meeting.held_on).days,
         )  # fmt: skip
-        piles[_pile(meeting, today, is_summed_up=summed_up_on is not None)].append(row)
+        piles[_pile(meeting, today, is_summed_up=is_told)].append(row)
     for name in ("drafts", "coming", "to_confirm", "to_sum_up"):
         piles[name].reverse()
     return Desk(**{name: tuple(rows) for name, rows in piles.items()})
@@ -89,7 +89,7 @@ def _seated(session: Session, municipality_id: int) -> dict[int, int]:
     query = select(Registration.meeting_id, func.sum(Registration.people)).where(
         Registration.municipality_id == municipality_id, Registration.status == SeatStatus.SEATED
     )
-    return dict(session.execute(query.group_by(Registration.meeting_id)).tuples().all())
+    return {row[0]: row[1] for row in session.execute(query.group_by(Registration.meeting_id))}
 
 
 def _pile(meeting: Meeting, today: date, *, is_summed_up: bool) -> str:

@@ -86,6 +86,7 @@ def stored(session: Session) -> Callable[[str], Meeting]:
     def _stored(code: str) -> Meeting:
         session.rollback()
         found = session.query(Meeting).filter_by(code=code).one()
+        session.expunge(found)  # what it was stays readable, and no transaction stays open
         session.rollback()
         return found
 
