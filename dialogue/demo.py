@@ -1,14 +1,14 @@
 """The demonstration's data: three municipalities, the shipped texts over the past 18 months, one account a role."""
 
 import json
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from dialogue import demo_pledges
-from dialogue.models import Area, Meeting, MeetingStatus, Municipality
+from dialogue import demo_meetings, demo_pledges
+from dialogue.models import Municipality
 from dialogue.sorting.imports import import_areas, import_concerns, import_taxonomy, read_jsonl
 from dialogue.staff.demo import ensure_demo_staff
 from nlp.corpus import DATA
@@ -29,6 +29,7 @@ def load(session: Session, *, today: date) -> bool:
         ensure_demo_staff(session, municipality.id)
         if name == MUNICIPALITIES[0]:
             _fill(session, municipality, today)
+        demo_meetings.load(session, municipality, name, today)
     return True
 
 
@@ -36,17 +37,4 @@ def _fill(session: Session, municipality: Municipality, today: date) -> None:
     for name in TEXTS:
         rows = read_jsonl(Path(DATA) / "corpora" / name)
         import_concerns(session, municipality, rows, today=today, spread=True)
-    area = session.scalar(select(Area).where(Area.municipality_id == municipality.id, Area.code == "dio"))
-    meeting = Meeting(
-        municipality_id=municipality.id,
-        code="DIO1",
-        title="Hur trygg är vägen till tåget?",
-        place="Diö skola, matsalen",
-        area_id=area.id if area else None,
-        held_on=today + timedelta(days=16),
-        starts_at="18:30",
-        ends_at="20:00",
-        status=MeetingStatus.PUBLISHED,
-    )
-    session.add(meeting)
     demo_pledges.load(session, municipality, today)
