@@ -17,6 +17,8 @@ from dialogue.organising.blueprint import bp, current_viewer, record
 from dialogue.organising.collection_forms import OpenCollectionForm
 from dialogue.organising.collection_queries import collections_of
 from dialogue.organising.heads import Head, head_of
+from dialogue.organising.poster_queries import municipality_code
+from dialogue.public_address import public_root
 from dialogue.qr import qr_svg
 
 
@@ -56,15 +58,14 @@ def _opened(head: Head, form: OpenCollectionForm) -> ResponseReturnValue:
         )
         if is_new:
             record(session, viewer, "collection.opened", meeting=head.code, hours=form.hours.data)
-    address = f"{request.host_url}insamling/{start}"
+    start_page = f"{public_root(municipality_code(db.session, viewer))}insamling"
     return render_template(
         "organising/opened_collection.html",
         head=head,
         start=in_halves(start),
         exit_code=in_halves(exit_word),
-        start_page=f"{request.host_url}insamling",
-        address=address,
-        qr=Markup(qr_svg(address)),  # noqa: S704 — drawn by us
+        start_page=start_page,
+        qr=Markup(qr_svg(f"{start_page}/{start}")),  # noqa: S704 — drawn by us
         ends_at=ends_at.astimezone(clock.SWEDEN),
     )
 

@@ -7,6 +7,8 @@ from dialogue.organising import (  # noqa: F401
     coverage_views,
     life_views,
     meeting_views,
+    notes_views,
+    poster_views,
     text_views,
 )
 from dialogue.organising.blueprint import bp
