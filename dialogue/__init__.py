@@ -12,6 +12,7 @@ from dialogue.following.views import bp as following
 from dialogue.group.views import bp as group
 from dialogue.intake.views import bp as intake
 from dialogue.meetings.views import bp as meetings
+from dialogue.opendata.views import bp as opendata
 from dialogue.organising.views import bp as organising
 from dialogue.pages.views import bp as pages
 from dialogue.pledges.views import bp as pledges
@@ -24,7 +25,7 @@ from dialogue.staff.views import bp as staff
 
 __all__ = ["create_app"]
 
-PUBLIC = (pages, intake, meetings, pledges, answers)
+PUBLIC = (pages, intake, meetings, pledges, answers, opendata)
 STAFF = (staff, scanning, organising, problems, group, following, reporting)
 MAX_BODY = 256 * 1024  # bytes: a concern is 1,500 characters, a review moves at most some hundred texts
 

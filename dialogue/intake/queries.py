@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session, aliased
 
 from dialogue.models import (
+    Answer,
     Area,
     AreaAlias,
     Concern,
@@ -189,3 +190,35 @@ def _topic_names(session: Session, municipality_id: int) -> tuple[dict[str, Topi
     query = query.where(Topic.municipality_id == municipality_id).order_by(Topic.id).limit(MOST_TOPICS_SHOWN * 5)
     by_id = {row[0]: TopicName(*row[1:]) for row in session.execute(query)}
     return {name.code: name for name in by_id.values()}, by_id
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerNotice:
+    """A published answer, as the receipt page points to it."""
+
+    code: str
+    title: str
+    decided: str
+    updated_on: date
+
+
+def answers_for(session: Session, municipality_id: int, concern_id: int) -> list[AnswerNotice]:
+    """The published answers on the concern's topic and area, or on all of either; the latest first.
+
+    An answer on a wider area counts for what lies in it.
+    """
+    concern = session.get_one(Concern, concern_id)
+    topics, areas = (Answer.topic_id == concern.topic_id), (Answer.area_id == concern.area_id)
+    parent = select(Area.parent_id).where(Area.id == concern.area_id).scalar_subquery()
+    query = (
+        select(Answer.code, Answer.title, Answer.decided, Answer.updated_on)
+        .where(
+            Answer.municipality_id == municipality_id,
+            Answer.published_on.is_not(None),
+            or_(Answer.topic_id.is_(None), topics),
+            or_(Answer.area_id.is_(None), areas, Answer.area_id == parent),
+        )
+        .order_by(Answer.updated_on.desc(), Answer.id.desc())
+        .limit(10)
+    )
+    return [AnswerNotice(*row) for row in session.execute(query)]

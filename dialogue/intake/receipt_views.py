@@ -9,7 +9,7 @@ from dialogue.extensions import db, transaction
 from dialogue.intake import labels
 from dialogue.intake.actions import withdraw_concern as withdraw
 from dialogue.intake.forms import ReceiptForm, topic_name
-from dialogue.intake.queries import StoredConcern, Withdrawn, find_by_receipt
+from dialogue.intake.queries import StoredConcern, Withdrawn, answers_for, find_by_receipt
 from dialogue.language import current_code, listed
 from dialogue.municipality import current_municipality, settings
 from dialogue.receipts import hash_receipt, in_groups
@@ -79,6 +79,7 @@ def _stored(concern: StoredConcern, receipt: str, problem: str) -> str:
         guesses=listed(f"{topic_name(topic, language)} {format_percent(p)}" for topic, p in concern.guesses),
         topic_name=lambda topic: topic_name(topic, language),
         percent=format_percent,
+        answers=answers_for(db.session, current_municipality().id, concern.id),
     )
 
 

@@ -13,7 +13,7 @@ from dialogue.extensions import db, transaction
 from dialogue.staff import sessions
 from dialogue.staff.throttle import SignInThrottle
 
-PUBLIC_BLUEPRINTS = frozenset({"pages", "intake", "meetings", "pledges", "answers"})
+PUBLIC_BLUEPRINTS = frozenset({"pages", "intake", "meetings", "pledges", "answers", "opendata"})
 OPEN_ENDPOINTS = frozenset({"staff.sign_in", "staff.accept_invite", "staff.demo_sign_in"})
 NAVIGATION = {
     "scanning.show_board": _l("Översikt"),
