@@ -68,14 +68,16 @@ class Known:
 
 
 @dataclass(slots=True)
-class _Reader:
+class Reader:
     """Reads the cells of one row, and collects what is wrong with them."""
 
     row: int
     cells: Mapping[str, str]
+    required: Sequence[str]
     faults: list[Fault] = field(default_factory=list)
 
     def fault(self, column: str, why: str) -> None:
+        """Say what is wrong with a cell."""
         cell = self.cells.get(column, "")
         self.faults.append(Fault(self.row, column, "=…" if cell == FORMULA else cell[:60], why))
 
@@ -91,7 +93,7 @@ class _Reader:
                 return parse(told)
             except (ValueError, KeyError):
                 self.fault(column, why)
-        elif column in REQUIRED:
+        elif column in self.required:
             self.fault(column, "empty")
         return otherwise
 
@@ -121,7 +123,7 @@ def columns_of(head: Sequence[str], required: Sequence[str]) -> dict[str, int]:
 
 def read_value(number: int, cells: Mapping[str, str], known: Known) -> tuple[ValueRow | None, list[Fault]]:
     """One row, from a file or from the form on an indicator's page."""
-    reader = _Reader(number, cells)
+    reader = Reader(number, cells, REQUIRED)
     nothing = (known.today, known.today)
     start, end = reader.read("period", period, "not_a_period", otherwise=nothing)
     published = reader.read("publicerad", date.fromisoformat, "not_a_date", otherwise=known.today)
@@ -132,9 +134,9 @@ def read_value(number: int, cells: Mapping[str, str], known: Known) -> tuple[Val
         unit=reader.read("enhet", str, "", otherwise=""), value=reader.read("värde", number_of, "not_a_number",
                                                                              otherwise=0.0),
         start=start, end=end,
-        stratum=reader.read("stratum", lambda told: _stratum(told, known), "unknown_stratum", otherwise=""),
+        stratum=reader.read("stratum", lambda told: stratum_of(told, known), "unknown_stratum", otherwise=""),
         area=reader.read("område", lambda told: known.areas[told.casefold()], "unknown_area", otherwise=""),
-        age=reader.read("ålder", _age, "unknown_age"), n=reader.read("n", _count, "not_a_count"),
+        age=reader.read("ålder", _age, "unknown_age"), n=reader.read("n", count_of, "not_a_count"),
         margin=reader.read("felmarginal", _margin, "not_a_number"),
         source=reader.read("källa", str, "", otherwise=""), published_on=published,
         definition=reader.read("definition", str, "", otherwise="1"),
@@ -144,7 +146,7 @@ def read_value(number: int, cells: Mapping[str, str], known: Known) -> tuple[Val
     return (None if reader.faults else value), reader.faults
 
 
-def _check_together(reader: _Reader, value: ValueRow, known: Known) -> None:
+def _check_together(reader: Reader, value: ValueRow, known: Known) -> None:
     """What no single cell can tell."""
     if value.code and value.code not in known.units and not (value.name and value.unit):
         reader.fault("indikator", "unknown_indicator")
@@ -169,7 +171,8 @@ def number_of(told: str) -> float:
     return value
 
 
-def _count(told: str) -> int:
+def count_of(told: str) -> int:
+    """A whole number, nought or more."""
     value = number_of(told)
     if value < 0 or value != int(value) or value > 10_000_000:
         raise ValueError(told)
@@ -194,7 +197,8 @@ def _code(told: str) -> str:
     return told.casefold()
 
 
-def _stratum(told: str, known: Known) -> str:
+def stratum_of(told: str, known: Known) -> str:
+    """A stratum as it is stored; nothing for the whole municipality."""
     if told.casefold() in WHOLE:
         return ""
     return known.strata[told.casefold()]
