@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Executable, case, func, select
 from sqlalchemy.orm import Session
 
 from dialogue.access import Viewer
-from dialogue.models import AgeBand, Area, BoardVisit, Channel, Concern, Meeting, Topic, TopicStatus
+from dialogue.models import AgeBand, Area, BoardVisit, Channel, Concern, Meeting, MeetingStatus, Topic, TopicStatus
 from dialogue.scanning.board import UNKNOWN_PLACE, Board, Column, Counted, TopicEntry, build_board
 from dialogue.scanning.merging import resolve_merged
 from dialogue.scanning.periods import Period
@@ -80,10 +80,22 @@ def list_topics(session: Session, viewer: Viewer) -> tuple[TopicEntry, ...]:
 
 
 def list_meetings(session: Session, viewer: Viewer) -> tuple[MeetingChoice, ...]:
-    """The latest meetings, newest first."""
-    query = select(Meeting).where(Meeting.municipality_id == viewer.municipality_id)
+    """The latest meetings that were announced, newest first: nobody can have written for a draft."""
+    query = select(Meeting).where(
+        Meeting.municipality_id == viewer.municipality_id, Meeting.status != MeetingStatus.DRAFT
+    )  # fmt: skip
     rows = session.scalars(query.order_by(Meeting.held_on.desc(), Meeting.id).limit(MOST_MEETINGS))
     return tuple(MeetingChoice(row.code, row.title, row.held_on) for row in rows)
+
+
+def meeting_period(session: Session, viewer: Viewer, code: str) -> Period | None:
+    """From the first to the last day that a text came for a meeting; None while there is none."""
+    mine = (Meeting.municipality_id == viewer.municipality_id, Meeting.code == code)
+    query = select(func.min(Concern.received_on), func.max(Concern.received_on)).join(
+        Meeting, Meeting.id == Concern.meeting_id
+    )  # fmt: skip
+    first, last = session.execute(query.where(*mine)).one()
+    return Period(first, last) if first else None
 
 
 def last_visit(session: Session, viewer: Viewer, today: date) -> date | None:

@@ -2,16 +2,16 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
 from sqlalchemy.orm import Session
 
 from dialogue.access import Viewer
 from dialogue.exceptions import NotFound
-from dialogue.models import Area, Cluster, Concern, DecidedBy, ReviewAction, Staff, Topic, TopicStatus
+from dialogue.models import Area, Cluster, Concern, DecidedBy, Meeting, ReviewAction, Staff, Topic, TopicStatus
 from dialogue.scanning.board import UNKNOWN_PLACE, UNSORTED, TopicEntry
 from dialogue.scanning.charts import Spark, spark
 from dialogue.scanning.merging import resolve_merged
@@ -38,6 +38,7 @@ class Quote:
     urgent: bool = False
     urgent_reason: str | None = None
     handled_on: date | None = None
+    meeting: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,7 @@ class TopicFilter:
     period: Period
     area: str | None = None
     cluster: int | None = None
+    meeting: str | None = None
     page: int = 1
     unsure_first: bool = False
 
@@ -109,6 +111,8 @@ def topic_page(session: Session, viewer: Viewer, code: str, wanted: TopicFilter,
     if wanted.cluster:
         same = [row.id for row in clusters if counts_as[row.id] == wanted.cluster]
         parts.append(Concern.cluster_id.in_(same))
+    if wanted.meeting:
+        parts.append(Concern.meeting_id.in_(_meeting_ids(viewer, wanted.meeting)))
     scope = and_(*parts)
     weeks = _weeks(session, scope, wanted.period)
     count = sum(weeks)
@@ -159,6 +163,10 @@ def _in_area(areas: Sequence[AreaEntry], code: str) -> ColumnElement[bool]:
     if code == UNKNOWN_PLACE:
         return Concern.area_id.is_(None)
     return Concern.area_id.in_([area.id for area in areas if area.code == code])
+
+
+def _meeting_ids(viewer: Viewer, code: str) -> "Select[int]":
+    return select(Meeting.id).where(Meeting.municipality_id == viewer.municipality_id, Meeting.code == code)
 
 
 def _clusters(session: Session, viewer: Viewer) -> list[Cluster]:
@@ -214,8 +222,13 @@ def _quotes(
     labels = {row.id: row.own_label or row.label for row in clusters if row.status is TopicStatus.ACTIVE}
     first = (_certainty(),) if wanted.unsure_first else ()
     query = select(Concern).where(scope).order_by(*first, Concern.received_on.desc(), Concern.id)
-    rows = session.scalars(query.offset((wanted.page - 1) * PAGE).limit(PAGE))
-    return tuple(quote_of(row, names.get(row.area_id or 0), cluster=labels.get(row.cluster_id or 0)) for row in rows)
+    rows = list(session.scalars(query.offset((wanted.page - 1) * PAGE).limit(PAGE)))
+    titles = select(Meeting.id, Meeting.title).where(Meeting.id.in_({row.meeting_id for row in rows} - {None}))
+    meetings = {meeting_id: title for meeting_id, title in session.execute(titles)}  # noqa: C416 — a typed row is no pair
+    quotes = (quote_of(row, names.get(row.area_id or 0), cluster=labels.get(row.cluster_id or 0)) for row in rows)
+    return tuple(
+        replace(quote, meeting=meetings.get(row.meeting_id or 0)) for row, quote in zip(rows, quotes, strict=True)
+    )
 
 
 def _certainty() -> ColumnElement[float]:

@@ -38,6 +38,7 @@ def show_topic(code: str) -> ResponseReturnValue:
         period=parse_period(told.get("veckor"), told.get("fran"), told.get("till"), clock.today()),
         area=told.get("omrade") or None,
         cluster=told.get("monster", type=int),
+        meeting=(told.get("mote") or "").replace("\x00", "") or None,
         page=min(max(told.get("sida", 1, type=int), 1), MOST_PAGES),
         unsure_first=told.get("ordning") == "osakrast",
     )

@@ -14,7 +14,7 @@ from dialogue.scanning.charts import Place, place_spots
 from dialogue.scanning.emerging import board_alarms
 from dialogue.scanning.labels import AGES, CHANNELS
 from dialogue.scanning.periods import CHOICES, parse_period
-from dialogue.scanning.queries import BoardFilter, count_board, list_areas, list_meetings
+from dialogue.scanning.queries import BoardFilter, count_board, list_areas, list_meetings, meeting_period
 from dialogue.scanning.visits import record_visit
 
 __all__ = ["bp", "review_views", "topic_views"]
@@ -78,12 +78,16 @@ def show_map() -> ResponseReturnValue:
 
 def _wanted() -> BoardFilter:
     told = request.args
+    meeting = (told.get("mote") or "").replace("\x00", "") or None
+    days = (told.get("veckor"), told.get("fran"), told.get("till"))
+    # a meeting by itself means all that came for it, however long ago
+    whole = meeting_period(db.session, current_viewer(), meeting) if meeting and not any(days) else None
     return BoardFilter(
-        period=parse_period(told.get("veckor"), told.get("fran"), told.get("till"), clock.today()),
+        period=whole or parse_period(*days, clock.today()),
         stratum=told.get("stratum") or None,
         channel=told["kanal"] if told.get("kanal") in CHANNELS else None,
         age=told["alder"] if told.get("alder") in AGES else None,
-        meeting=told.get("mote") or None,
+        meeting=meeting,
         show_dismissed=told.get("avforda") == "1",
     )
 
