@@ -21,6 +21,7 @@ NAVIGATION = {
     "scanning.list_urgent": _l("Brådskande"),
     "scanning.list_actions": _l("Beslut"),
     "problems.list_problems": _l("Problem"),
+    "group.list_sittings": _l("Gruppen"),
     "following.list_pledges": _l("Löften"),
     "following.list_indicators": _l("Mätvärden"),
     "following.list_activities": _l("Snabblogg"),
