@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from functools import cache
 
 import holidays
-from sqlalchemy import or_, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from dialogue.models import Meeting, MeetingStatus, SchoolBreak
@@ -26,13 +26,13 @@ class Clash:
 
 
 def clashes(
-    session: Session, municipality_id: int, day: date, *, area_id: int | None, meeting_id: int | None = None
+    session: Session, municipality_id: int, day: date, *, area_id: int | None, meeting_id: int = 0, series: str = ""
 ) -> list[Clash]:
-    """All that the day clashes with; `meeting_id` is the meeting itself, which does not clash with itself."""
+    """All that the day clashes with; a meeting (`meeting_id`) clashes neither with itself nor with its series."""
     return [
         *_holidays(day),
         *_school_breaks(session, municipality_id, day),
-        *_meetings(session, municipality_id, day, area_id, meeting_id),
+        *_meetings(session, municipality_id, day, area_id, meeting_id, series),
     ]
 
 
@@ -45,6 +45,14 @@ def _days(year: int) -> tuple[dict[date, str], dict[date, str]]:
     ]
     off, eves = ({day: str(name).partition(" (")[0] for day, name in found.items()} for found in told)
     return off, eves
+
+
+def clashes_of(session: Session, meeting: Meeting, day: date | None = None) -> list[Clash]:
+    """What a meeting clashes with on its day, or would on another."""
+    return clashes(
+        session, meeting.municipality_id, day or meeting.held_on, area_id=meeting.area_id, meeting_id=meeting.id,
+        series=meeting.series or "",
+    )  # fmt: skip
 
 
 def _holidays(day: date) -> list[Clash]:
@@ -67,14 +75,14 @@ def _school_breaks(session: Session, municipality_id: int, day: date) -> list[Cl
 
 
 def _meetings(
-    session: Session, municipality_id: int, day: date, area_id: int | None, meeting_id: int | None
+    session: Session, municipality_id: int, day: date, area_id: int | None, meeting_id: int, series: str
 ) -> list[Clash]:
     near = Meeting.held_on.between(day - NEAR, day + NEAR) & Meeting.area_id.is_not(None) & (Meeting.area_id == area_id)
     query = (
         select(Meeting.title, Meeting.held_on, Meeting.code)
         .where(
             Meeting.municipality_id == municipality_id, Meeting.status != MeetingStatus.CANCELLED,
-            Meeting.id != (meeting_id or 0), or_(Meeting.held_on == day, near),
+            Meeting.id != meeting_id, func.coalesce(Meeting.series, "-") != series, or_(Meeting.held_on == day, near),
         )
         .order_by(Meeting.held_on, Meeting.id)
         .limit(MOST)

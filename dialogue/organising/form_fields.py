@@ -7,6 +7,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 from wtforms import ValidationError
+from wtforms.validators import StopValidation
 
 from dialogue.organising.wall_clock import Odd, odd_hour
 from dialogue.written import clean
@@ -45,7 +46,7 @@ def required(sentence: Any) -> Callable[[Any, Any], None]:
 
     def _check(_form: Any, field: Any) -> None:
         if not field.data:
-            raise ValidationError(str(sentence))
+            raise StopValidation(str(sentence))  # one sentence is enough
 
     return _check
 

@@ -10,7 +10,7 @@ from dialogue.exceptions import StaleEdit
 from dialogue.extensions import csrf, db, transaction
 from dialogue.organising import copies, life
 from dialogue.organising.blueprint import bp
-from dialogue.organising.clashes import clashes
+from dialogue.organising.clashes import clashes_of
 from dialogue.organising.codes import is_ours, new_code
 from dialogue.organising.forms import CancelForm, SeriesForm, VersionForm
 from dialogue.organising.telling import tell_followers
@@ -111,13 +111,9 @@ def make_series(code: str) -> ResponseReturnValue:
 
 
 def _series_page(code: str, form: SeriesForm, rhythm: copies.Rhythm | None = None) -> str:
-    viewer = current_viewer()
-    meeting = access_meeting(db.session, viewer, code)
+    meeting = access_meeting(db.session, current_viewer(), code)
     days = copies.dates(meeting.held_on, rhythm) if rhythm else []
-    found = [
-        (day, clashes(db.session, viewer.municipality_id, day, area_id=meeting.area_id, meeting_id=meeting.id))
-        for day in days
-    ]
+    found = [(day, clashes_of(db.session, meeting, day)) for day in days]
     return render_template("organising/make_series.html", meeting=meeting, form=form, days=found)
 
 

@@ -16,7 +16,7 @@ from dialogue.language import LANGUAGES
 from dialogue.meeting_words import AGES
 from dialogue.organising import actions, history, life, queries, words
 from dialogue.organising.blueprint import bp
-from dialogue.organising.clashes import clashes
+from dialogue.organising.clashes import clashes_of
 from dialogue.organising.codes import is_ours, new_code
 from dialogue.organising.coverage import effects
 from dialogue.organising.fields import OWN, TRANSLATED, read, told
@@ -72,8 +72,7 @@ def show_desk(code: str) -> ResponseReturnValue:
         "organising/show_desk.html", meeting=meeting, fields=fields, words=words, areas=areas, own=OWN,
         missing=life.missing(fields), today=clock.today(), private=private_words(fields), others=OTHERS,
         untold={language.code: untold(fields, language.code) for language in OTHERS},
-        clashes=clashes(db.session, viewer.municipality_id, meeting.held_on, area_id=meeting.area_id,
-                        meeting_id=meeting.id),
+        clashes=clashes_of(db.session, meeting),
         of_areas=of_areas, of_ages=of_ages, ages=AGES, series=queries.series_of(db.session, meeting),
         doors=DOORS.items(), seated=seats.seated(db.session, meeting.id), waiting=seats.waiting(db.session, meeting.id),
         new_code=new_code(), notice=words.NOTICES.get(request.args.get("klart", "")), merged=_merged(),

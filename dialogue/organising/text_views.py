@@ -13,7 +13,7 @@ from dialogue.extensions import csrf, db, transaction
 from dialogue.language import BY_CODE, LANGUAGES
 from dialogue.organising import actions, life, words
 from dialogue.organising.blueprint import bp
-from dialogue.organising.clashes import clashes
+from dialogue.organising.clashes import clashes_of
 from dialogue.organising.fields import TRANSLATED, Fields, Value, read, text_name, told
 from dialogue.organising.forms import TextsForm
 from dialogue.organising.meeting_views import OTHERS, after_saving, chosen_theirs, merge_page
@@ -58,8 +58,7 @@ def preview_meeting(code: str) -> ResponseReturnValue:
         versions=[(language, _version(fields, language.code)) for language in LANGUAGES], missing=life.missing(fields),
         page_in=partial(_page_in, viewer.municipality_id, code), is_over=meeting.held_on < clock.today(),
         private=private_words(fields),
-        clashes=clashes(db.session, viewer.municipality_id, meeting.held_on, area_id=meeting.area_id,
-                        meeting_id=meeting.id),
+        clashes=clashes_of(db.session, meeting),
     )  # fmt: skip
 
 

@@ -13,7 +13,7 @@ from tests.servers import Site
 PUBLIC = ("/", "/oro", "/kvitto", "/moten", "/loften", "/svar", "/om", "/tillganglighet", "/integritet", "/finns-inte")
 STAFF = {
     "analyst": ("/oversikt", "/oversikt/karta", "/oversikt/amne/belysning", "/bradskande", "/beslut"),
-    "organiser": ("/oversikt",),
+    "organiser": ("/oversikt", "/motesplanering", "/motesplanering/tackning", "/motesplanering/nytt"),
     "admin": ("/personal", "/logg"),
 }
 WRITTEN = {
