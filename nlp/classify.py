@@ -25,6 +25,7 @@ _BLOCK = 1_024
 _CACHE = Path(__file__).parent.parent / "var" / "nlp"
 _CODE = (
     "topic_model.py",
+    "topic_ridge.py",
     "spelling.py",
     "lemmas.py",
     "calibration.py",
