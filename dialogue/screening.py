@@ -1,5 +1,6 @@
 """What happens to a text before it may be stored: masked, then judged on what is left."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from nlp.mask import mask
 from nlp.triage import triage
 
 PATIENCE = 0.5  # seconds that the sender waits for the encoder; without it words and characters decide
+PER_PATIENCE = 20  # texts of a batch that make them wait as long again
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,15 +24,26 @@ class Screened:
 
 def screen(text: str, encoder_socket: Path) -> Screened:
     """Mask a text and judge the masked one. The text as it came goes no further than this call."""
-    masked = mask(text).text
-    judged = triage(masked, _vector(masked, encoder_socket))
+    return screen_all([text], encoder_socket)[0]
+
+
+def screen_all(texts: Sequence[str], encoder_socket: Path) -> list[Screened]:
+    """Mask and judge many texts. A text that is masked already stays as it is."""
+    masked = [mask(text).text for text in texts]
+    vectors = _vectors(masked, encoder_socket)
+    return [_judged(text, None if vectors is None else vectors[at]) for at, text in enumerate(masked)]
+
+
+def _judged(masked: str, vector: Vectors | None) -> Screened:
+    judged = triage(masked, vector)
     reason = judged.reason.value if judged.reason else None
     return Screened(masked, Verdict(judged.kind.value, judged.urgent, reason))
 
 
-def _vector(masked: str, encoder_socket: Path) -> Vectors | None:
+def _vectors(masked: list[str], encoder_socket: Path) -> Vectors | None:
+    patience = PATIENCE * (1 + len(masked) / PER_PATIENCE)
     try:
-        vector: Vectors = EncoderClient(encoder_socket).encode([masked], timeout=PATIENCE)[0]
+        vectors: Vectors = EncoderClient(encoder_socket).encode(masked, timeout=patience)
     except EncoderUnavailable:
         return None
-    return vector
+    return vectors

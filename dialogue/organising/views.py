@@ -8,6 +8,7 @@ from dialogue.organising import (  # noqa: F401
     life_views,
     meeting_views,
     notes_views,
+    paper_views,
     poster_views,
     text_views,
 )
