@@ -33,7 +33,7 @@ def deliver(settings: Settings) -> bool:
 
 
 def _deliver_one(server: MailServer) -> bool:
-    with transaction() as session:
+    with transaction(hasty=True) as session:
         claimed = outbox.claim(session, now=clock.now())
     if claimed is None:
         return False
@@ -47,7 +47,7 @@ def _deliver_one(server: MailServer) -> bool:
 
 
 def _settle(claimed: Claimed, outcome: Outcome) -> None:
-    with transaction() as session:
+    with transaction(hasty=True) as session:  # the gap is as long as this takes
         if outcome is Outcome.LATER:
             kept = outbox.postpone(session, claimed.id, now=clock.now())
         else:

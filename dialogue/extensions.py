@@ -25,15 +25,20 @@ BUSY_MS = 15_000
 
 
 @contextmanager
-def transaction() -> Iterator[Session]:
+def transaction(*, hasty: bool = False) -> Iterator[Session]:
     """One use-case, one transaction: commit when the block ends well, else roll back.
 
     What was read before in the same request is let go first, so that on SQLite the write lock is taken at
     the start (`BEGIN IMMEDIATE`) instead of failing when a read transaction is upgraded.
+
+    `hasty`: the commit does not wait for the disk. It outlives this process, but a power cut may undo it; for
+    what does no harm undone, where the time it takes does.
     """
     session = db.session
     session.rollback()
-    session.connection(execution_options={"writes": True})
+    connection = session.connection(execution_options={"writes": True, "hasty": hasty})
+    if hasty and connection.dialect.name == "postgresql":
+        connection.exec_driver_sql("SET LOCAL synchronous_commit TO off")
     try:
         yield session
         session.commit()
@@ -68,5 +73,9 @@ def _configure_connection(connection: Any, _record: Any) -> None:
 
 
 def _begin(connection: Connection) -> None:
-    writes = connection.get_execution_options().get("writes", False)
+    options = connection.get_execution_options()
+    writes, hasty = options.get("writes", False), options.get("hasty", False)
+    if hasty is not connection.info.get("hasty", False):  # between two transactions is the only time to say it
+        connection.exec_driver_sql(f"PRAGMA synchronous={'NORMAL' if hasty else 'FULL'}")
+        connection.info["hasty"] = hasty
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

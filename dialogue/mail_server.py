@@ -14,6 +14,7 @@ from urllib.parse import unquote, urlsplit
 from dialogue.outbox import Letter
 
 PATIENCE = 20.0  # seconds for each answer of the server
+POLICY = SMTP.clone(max_line_length=998)  # what RFC 5322 allows: long links in headers stay in one piece
 PORTS = {"smtp": 25, "smtps": 465, "smtp+starttls": 587}
 
 
@@ -54,7 +55,7 @@ class MailServer:
     def send(self, letter: Letter, *, now: datetime) -> Outcome:
         """Hand one message over. Raises ServerAway when the connection fails."""
         assert self._connection is not None
-        message = compose(letter, self._sender, now).as_bytes(policy=SMTP)
+        message = compose(letter, self._sender, now).as_bytes(policy=POLICY)
         try:
             self._connection.sendmail(self._sender, [letter.recipient], message)
         except smtplib.SMTPRecipientsRefused as error:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
-from icalendar import Alarm, Calendar, Event, Timezone
+from icalendar import Alarm, Calendar, Event, Timezone, vText
 
 from dialogue.clock import SWEDEN
 
@@ -60,7 +60,7 @@ def write_calendar(entries: Iterable[Entry], *, name: str, language: str) -> str
     calendar.add("version", "2.0")
     calendar.add("prodid", "-//Trygghetsdialog//SV")
     calendar.add("method", "PUBLISH")
-    calendar.add("x-wr-calname", _plain(name))
+    calendar.add("x-wr-calname", vText(_line(name)))
     calendar.add("refresh-interval", timedelta(hours=3), parameters={"value": "DURATION"})
     calendar.add_component(Timezone.from_ical(ZONE))
     for entry in entries:
@@ -78,7 +78,7 @@ def _event(entry: Entry, language: str) -> Event:
     revised = datetime.combine(entry.revised_on, time(), tzinfo=UTC)
     event = Event()
     event.add("uid", entry.uid)
-    event.add("summary", _plain(entry.title), parameters={"language": language})
+    event.add("summary", _line(entry.title), parameters={"language": language})
     event.add("dtstart", starts(entry.held_on, entry.starts_at))
     if entry.ends_at:
         event.add("dtend", starts(entry.held_on, entry.ends_at))
@@ -86,7 +86,7 @@ def _event(entry: Entry, language: str) -> Event:
     event.add("last-modified", revised)
     event.add("sequence", entry.sequence)
     event.add("status", "CANCELLED" if entry.is_cancelled else "CONFIRMED")
-    event.add("location", _plain(entry.place))
+    event.add("location", _line(entry.place))
     event.add("description", _plain(entry.description))
     event.add("url", entry.url)
     if entry.point:
@@ -99,9 +99,13 @@ def _event(entry: Entry, language: str) -> Event:
 def _alarm(entry: Entry, before: timedelta) -> Alarm:
     alarm = Alarm()
     alarm.add("action", "DISPLAY")
-    alarm.add("description", _plain(entry.title))
+    alarm.add("description", _line(entry.title))
     alarm.add("trigger", before)
     return alarm
+
+
+def _line(text: str) -> str:
+    return " ".join(_plain(text).split())
 
 
 def _plain(text: str) -> str:

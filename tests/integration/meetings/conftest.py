@@ -1,19 +1,26 @@
 """Meetings to visit, visitors who register, and pages that are valid HTML."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 import html5lib
 import pytest
 from bs4 import BeautifulSoup
+from flask import Flask
 from flask.testing import FlaskClient
+from pydantic import SecretStr
 from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
-from dialogue import clock
+from dialogue import clock, create_app
+from dialogue.delivery import deliver
+from dialogue.extensions import db
 from dialogue.models import Area, Meeting, MeetingStatus, Municipality
+from tests.databases import make_settings
 from tests.integration.intake.conftest import fields, words
+from tests.mailbox import Mailbox, mail_server
 
 __all__ = ["fields", "words"]
 
@@ -48,7 +55,7 @@ def make_meeting(session: Session, municipality: Municipality) -> Callable[..., 
 def register(client: FlaskClient) -> Callable[..., str]:
     """`register(people, code=…, **answers)` → the code of the registration."""
 
-    def _register(people: int = 1, code: str = CODE, **answers: Any) -> str:
+    def _register(people: int | str = 1, code: str = CODE, **answers: Any) -> str:
         told = fields(client.get(f"/moten/{code}/anmalan"))
         told["people"] = str(people)
         for name, value in answers.items():
@@ -84,3 +91,35 @@ def check_html(page: TestResponse) -> TestResponse:
     for target in soup.select("[aria-describedby]"):
         assert set(str(target["aria-describedby"]).split()) <= set(ids)
     return page
+
+
+@pytest.fixture
+def mailbox() -> Iterator[Mailbox]:
+    """The mail server that the site sends through."""
+    with mail_server() as server:
+        yield server
+
+
+@pytest.fixture
+def mailing(database_url: str, tmp_path: Path, mailbox: Mailbox) -> Iterator[Flask]:
+    """The site with that mail server set."""
+    settings = make_settings(database_url, tmp_path / "mailing").model_copy(
+        update={
+            "smtp_url": SecretStr(mailbox.url),
+            "mail_from": "dialog@almhult.example",
+            "site_url": "https://dialog.example",
+        }
+    )
+    site = create_app(settings)
+    site.testing = True
+    yield site
+    site.extensions["jobs"].huey.storage.close()
+    with site.app_context():
+        db.engine.dispose()
+
+
+def send_all(site: Flask) -> None:
+    """What a worker does when it is woken."""
+    with site.app_context():
+        while deliver(site.extensions["settings"]):
+            pass
