@@ -5,7 +5,7 @@ from calendar import monthrange
 from datetime import date
 
 FIRST_YEAR = 1990
-_RANGE = re.compile(r"(\d{4}-\d{2}-\d{2})\s*(?:/|–|till)\s*(\d{4}-\d{2}-\d{2})")
+_RANGE = re.compile(r"(\d{4}-\d{2}-\d{2})\s*(?:/|–|till)\s*(\d{4}-\d{2}-\d{2})", re.ASCII)
 
 
 def period(told: str) -> tuple[date, date]:
@@ -13,9 +13,9 @@ def period(told: str) -> tuple[date, date]:
     plain = told.strip()
     if found := _RANGE.fullmatch(plain):
         start, end = map(date.fromisoformat, found.groups())
-    elif re.fullmatch(r"\d{4}", plain):
+    elif re.fullmatch(r"\d{4}", plain, re.ASCII):
         start, end = date(int(plain), 1, 1), date(int(plain), 12, 31)
-    elif re.fullmatch(r"\d{4}-\d{2}", plain):
+    elif re.fullmatch(r"\d{4}-\d{2}", plain, re.ASCII):
         year, month = map(int, plain.split("-"))
         start = date(year, month, 1)
         end = date(year, month, monthrange(year, month)[1])

@@ -118,9 +118,11 @@ def sum_activities(session: Session, viewer: Viewer, kind: ActivityKind, period:
         times[month] += 1
         minutes[month] += row.minutes or 0
     ordered = sorted(cells.items(), key=lambda entry: -sum(entry[1]))
+    shown = len(DAYPARTS) + any(told[-1] for told in cells.values())  # a column of unknown times only when needed
     return Sums(
         kind, period,
-        Grid((*(part.value for part in DAYPARTS), ""), tuple((name, tuple(told)) for name, told in ordered)),
+        Grid((*(part.value for part in DAYPARTS), "")[:shown],
+             tuple((name, tuple(told[:shown])) for name, told in ordered)),
         tuple(sum(told) for _name, told in ordered),
         tuple((month, times[month], minutes[month]) for month in sorted(times)), len(rows), sum(minutes.values()),
     )  # fmt: skip

@@ -39,13 +39,18 @@ def read_sheet(data: bytes) -> Sheet:
     if len(data) > MOST_BYTES:
         raise BadImport("too_large")
     lines = _xlsx_lines(data) if data.startswith(b"PK\x03\x04") else _csv_lines(data)
-    filled = [(number, cells) for number, cells in lines if any(cells)]
+    filled = [(number, _trimmed(cells)) for number, cells in lines if any(cells)]
     if not filled:
         raise BadImport("empty")
     if len(filled) - 1 > MOST_ROWS:
         raise BadImport("too_many_rows")
     (_first, head), *rows = filled
     return Sheet(tuple(cell.casefold() for cell in head), tuple(rows))
+
+
+def _trimmed(cells: tuple[str, ...]) -> tuple[str, ...]:
+    """Without the empty cells at the end."""
+    return cells[: max(at for at, cell in enumerate(cells, 1) if cell)]
 
 
 def _csv_lines(data: bytes) -> list[tuple[int, tuple[str, ...]]]:
@@ -110,8 +115,7 @@ def _xlsx_cell(cell: Any) -> str:
 
 def _cell(told: str) -> str:
     """A CSV cell; one that a spreadsheet would have run as a formula is marked."""
-    plain = _words(told)
-    return FORMULA if plain.startswith(("=", "@")) else plain
+    return FORMULA if told.strip().startswith(("=", "@")) else _words(told)
 
 
 def _words(told: str) -> str:
