@@ -73,6 +73,8 @@ ROUTE_ROLES: dict[str, frozenset[Role]] = {
     "organising.save_paper": ORGANISERS,
     "organising.read_paper": ORGANISERS,
     "organising.store_paper": ORGANISERS,
+    "organising.list_guests": COUNTERS,
+    "organising.answer_question": ORGANISERS,
     "organising.show_posters": COUNTERS,
     "organising.download_poster": COUNTERS,
     "organising.show_qr": COUNTERS,
@@ -141,6 +143,12 @@ ROUTE_ROLES: dict[str, frozenset[Role]] = {
     "group.lock_minutes": READERS,
     "group.show_minutes": READERS,
     "group.print_minutes": READERS,
+    "reporting.list_reports": READERS,
+    "reporting.preview_report": READERS,
+    "reporting.lock_report": REVIEWERS,
+    "reporting.show_report": READERS,
+    "reporting.print_report": READERS,
+    "reporting.publish_report": REVIEWERS,
 }
 """Endpoint → the roles that may call it. An endpoint outside this table is public or does not exist."""
 

@@ -5,6 +5,7 @@ from dialogue.organising import (  # noqa: F401
     closing_views,
     collection_views,
     coverage_views,
+    guest_views,
     life_views,
     meeting_views,
     notes_views,
