@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from dialogue.models import Area, Concern, PublishedTable, Topic, TopicStatus
+from dialogue.models import AgeBand, Area, Concern, PublishedTable, Topic, TopicStatus
 from dialogue.suppression import Shown, hide_small
 
 REST = timedelta(days=14)  # until a quarter's paper notes are typed in and its texts looked through
@@ -24,7 +24,10 @@ OLDEST = 8  # quarters that are made up for when a municipality starts to publis
 
 @dataclass(frozen=True, slots=True)
 class Quarter:
-    """A published table. `topics`: (code, name); `cells[topic][place]`; None is a hidden count."""
+    """A published table. `topics`: (code, name); `cells[topic][place]`; None is a hidden count.
+
+    `ages`: (age band, texts), the last of those who did not say.
+    """
 
     first_day: date
     last_day: date
@@ -34,6 +37,7 @@ class Quarter:
     row_totals: tuple[Shown, ...]
     column_totals: tuple[Shown, ...]
     total: Shown
+    ages: tuple[tuple[str, Shown], ...]
     published_on: date
 
     def count(self, topic: str, place: str | None = None) -> Shown:
@@ -105,10 +109,27 @@ def _table(session: Session, municipality_id: int, first: date, last: date, toda
         "row_totals": list(shown.row_totals),
         "column_totals": list(shown.column_totals),
         "total": shown.total,
+        "ages": _ages(session, municipality_id, first, last, is_hidden=shown.total is None),
     }
     return PublishedTable(
         municipality_id=municipality_id, first_day=first, last_day=last, content=content, published_on=today
     )
+
+
+def _ages(
+    session: Session, municipality_id: int, first: date, last: date, *, is_hidden: bool
+) -> list[list[str | int | None]]:
+    """[[age band or "", texts], …]: beside the table it tells one thing more, the same total."""
+    query = select(Concern.age_band, func.count()).where(
+        Concern.municipality_id == municipality_id,
+        Concern.received_on.between(first, last),
+        Concern.kind.not_in(LEFT_OUT),
+    )
+    counts = {band: texts for band, texts in session.execute(query.group_by(Concern.age_band))}  # noqa: C416
+    bands = [*AgeBand, None]
+    shown = hide_small([[counts.get(band, 0) for band in bands]]).cells[0]
+    names = [band.value if band else "" for band in bands]
+    return [[name, None if is_hidden else texts] for name, texts in zip(names, shown, strict=True)]
 
 
 def _shown_topics(session: Session, municipality_id: int) -> list[tuple[str, str]]:
@@ -136,5 +157,5 @@ def _quarter(row: PublishedTable) -> Quarter:
     return Quarter(
         row.first_day, row.last_day, tuple((code, name) for code, name in told["topics"]), tuple(told["places"]),
         tuple(map(tuple, told["cells"])), tuple(told["row_totals"]), tuple(told["column_totals"]), told["total"],
-        row.published_on,
+        tuple((band, texts) for band, texts in told["ages"]), row.published_on,
     )  # fmt: skip

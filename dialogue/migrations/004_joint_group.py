@@ -65,6 +65,7 @@ def upgrade() -> None:
     sa.Column('period_end', sa.Date(), nullable=False),
     sa.Column('content', sa.JSON(), nullable=False),
     sa.Column('locked_on', sa.Date(), nullable=False),
+    sa.Column('public_on', sa.Date(), nullable=True),
     sa.Column('locked_by_id', sa.Integer(), nullable=False),
     sa.Column('municipality_id', sa.Integer(), nullable=False),
     sa.ForeignKeyConstraint(['locked_by_id'], ['staff.id'], name=op.f('fk_report_locked_by_id_staff')),

@@ -13,7 +13,7 @@ class PublishedTable(Owned, Base):
     """Texts by topic and part of the municipality in one quarter, small counts hidden. Never made anew.
 
     `content`: {"topics": [[code, name], …], "places": [name, …], "cells": [[n or null, …], …], "row_totals": […],
-    "column_totals": […], "total": n or null}.
+    "column_totals": […], "total": n or null, "ages": [[age band or "", n or null], …]}.
     """
 
     __tablename__ = "published_table"

@@ -103,3 +103,4 @@ class Report(Owned, Base):
     content: Mapped[dict[str, Any]] = mapped_column(JSON)
     locked_on: Mapped[date]
     locked_by_id: Mapped[int] = mapped_column(ForeignKey("staff.id"))
+    public_on: Mapped[date | None]  # a council report that the public may read

@@ -40,6 +40,7 @@ def totals_json(quarters: Sequence[Quarter]) -> list[dict[str, Any]]:
             "by_part": {
                 place or "-": texts for place, texts in zip(quarter.places, quarter.column_totals, strict=True)
             },
+            "by_age": {band or "-": texts for band, texts in quarter.ages},
         }
         for quarter in quarters
     ]
@@ -61,7 +62,7 @@ def openapi(server: str, title: str) -> dict[str, Any]:
     word, words = {"type": ["string", "null"]}, {"type": "string"}
     cell = {"from": day, "to": day, "topic": word, "topic_name": word, "part": word, "texts": count}
     sums = {"type": "object", "additionalProperties": count}
-    total = {"from": day, "to": day, "texts": count, "by_topic": sums, "by_part": sums}
+    total = {"from": day, "to": day, "texts": count, "by_topic": sums, "by_part": sums, "by_age": sums}
     told = ("code", "title", "heard", "decided", "done", "came_of_it", "why_not")
     about = {"topic": word, "area": word, "published_on": day, "updated_on": day}
     answer = dict.fromkeys(told, words) | about

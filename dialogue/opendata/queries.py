@@ -5,7 +5,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from dialogue.models import Answer, Area, Topic
+from dialogue.models import Answer, Area, Report, ReportKind, Topic
 
 WORDS = ("code", "title", "heard", "decided", "done", "came_of_it", "why_not")
 MOST = 2000
@@ -26,3 +26,11 @@ def answers_json(session: Session, municipality_id: int) -> list[dict[str, Any]]
         | {"topic": topic, "area": area, "published_on": str(row.published_on), "updated_on": str(row.updated_on)}
         for row, topic, area in session.execute(query)
     ]
+
+
+def public_reports(session: Session, municipality_id: int) -> list[Report]:
+    """The reports to the council that the public may read, the latest first."""
+    query = select(Report).where(
+        Report.municipality_id == municipality_id, Report.kind == ReportKind.COUNCIL, Report.public_on.is_not(None)
+    )
+    return list(session.scalars(query.order_by(Report.number.desc()).limit(MOST)))

@@ -1,13 +1,13 @@
 """The open data: a page that says what they are, and the files."""
 
-from flask import Blueprint, Response, jsonify, render_template, request
+from flask import Blueprint, Response, abort, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from dialogue.extensions import db
 from dialogue.municipality import current_municipality
 from dialogue.opendata import documents
-from dialogue.opendata.queries import answers_json
+from dialogue.opendata.queries import answers_json, public_reports
 from dialogue.published import latest
 
 bp = Blueprint("opendata", __name__, url_prefix="/oppna-data")
@@ -21,7 +21,17 @@ def about_data() -> ResponseReturnValue:
     quarter = quarters[0] if quarters else None
     rows = zip(quarter.topics, quarter.cells, quarter.row_totals, strict=True) if quarter else ()
     told = [(name, cells, total) for (_, name), cells, total in rows if total != 0]
-    return render_template("opendata/about_data.html", quarter=quarter, rows=told)
+    reports = public_reports(db.session, current_municipality().id)
+    return render_template("opendata/about_data.html", quarter=quarter, rows=told, reports=reports)
+
+
+@bp.get("/rapporter/<int:number>")
+def show_report(number: int) -> ResponseReturnValue:
+    """A report to the council that has been made public."""
+    found = [row for row in public_reports(db.session, current_municipality().id) if row.number == number]
+    if not found:
+        abort(404)
+    return render_template("opendata/show_report.html", report=found[0])
 
 
 @bp.get("/synpunkter.json")

@@ -1,5 +1,104 @@
-"""The pages of this feature, each group in a module of its own."""
+"""The reports: previewed from what is known, locked with one button, shown and printed as they were."""
 
-from dialogue.reporting.blueprint import bp
+from datetime import date, timedelta
+from typing import Any
+
+from flask import Response, abort, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from dialogue import clock
+from dialogue.extensions import db, transaction
+from dialogue.posters import as_it_is
+from dialogue.reporting import actions, council, queries, situation, words
+from dialogue.reporting.actions import ReportKind
+from dialogue.reporting.blueprint import bp, current_viewer, record
+from dialogue.staff_text import tidy
 
 __all__ = ["bp"]
+
+YEAR = timedelta(days=365)
+PATHS = {"lagesbild": ReportKind.SITUATION, "rad": ReportKind.COUNCIL}
+NAMES = {kind: path for path, kind in PATHS.items()}
+
+
+@bp.app_template_global("report_path")
+def report_path(kind: ReportKind) -> str:
+    """How a kind of report is called in an address."""
+    return NAMES[kind]
+
+
+@bp.get("/")
+def list_reports() -> ResponseReturnValue:
+    """The locked reports, and the two that can be made."""
+    return render_template(
+        "reporting/list_reports.html", reports=queries.reports(db.session, current_viewer()), kinds=words.KINDS
+    )
+
+
+@bp.get("/<path>")
+def preview_report(path: str) -> ResponseReturnValue:
+    """The report as it would be locked now."""
+    kind = _kind(path)
+    return render_template(
+        "reporting/preview_report.html", content=_built(kind, request.args), path=path, kind=kind,
+        asked=request.args.get("asked", ""), incidents=request.args.get("incidents", ""),
+    )  # fmt: skip
+
+
+@bp.post("/<path>")
+def lock_report(path: str) -> ResponseReturnValue:
+    """Lock the report."""
+    kind, viewer, today = _kind(path), current_viewer(), clock.today()
+    content = _built(kind, request.form)
+    last = queries.last_report(db.session, viewer.municipality_id, kind)
+    first = last.period_end if last else today - YEAR
+    with transaction() as session:
+        row = actions.lock_report(session, viewer, kind, content, first=first, today=today)
+        record(session, viewer, "report_locked", kind=kind.value, number=row.number)
+    return redirect(url_for(".show_report", path=path, number=row.number), 303)
+
+
+@bp.get("/<path>/<int:number>")
+def show_report(path: str, number: int) -> ResponseReturnValue:
+    """A locked report."""
+    report = queries.access_report(db.session, current_viewer(), _kind(path), number)
+    return render_template("reporting/show_report.html", report=report, path=path)
+
+
+@bp.get("/<path>/<int:number>.pdf")
+def print_report(path: str, number: int) -> ResponseReturnValue:
+    """A locked report as a tagged PDF."""
+    viewer = current_viewer()
+    report = queries.access_report(db.session, viewer, _kind(path), number)
+    page = render_template("reporting/print_report.html", report=report, municipality=viewer.municipality)
+    answer = Response(as_it_is(page), mimetype="application/pdf")
+    answer.headers["Content-Disposition"] = f"inline; filename={path}-{number}.pdf"
+    return answer
+
+
+@bp.post("/<path>/<int:number>/offentlig")
+def publish_report(path: str, number: int) -> ResponseReturnValue:
+    """Let the public read a council report, or take it back."""
+    viewer = current_viewer()
+    with transaction() as session:
+        report = queries.access_report(session, viewer, _kind(path), number)
+        on: date | None = clock.today() if "on" in request.form else None
+        actions.set_public(report, on=on)
+        record(session, viewer, "report_public", kind=report.kind.value, number=number, public=on is not None)
+    return redirect(url_for(".show_report", path=path, number=number), 303)
+
+
+def _kind(path: str) -> ReportKind:
+    if path not in PATHS:
+        abort(404)
+    return PATHS[path]
+
+
+def _built(kind: ReportKind, told: Any) -> dict[str, Any]:
+    viewer, today = current_viewer(), clock.today()
+    if kind is ReportKind.SITUATION:
+        return situation.build(db.session, viewer.municipality_id, viewer.municipality, today)
+    asked, incidents = (tidy(told.get(name, ""), 2000) for name in ("asked", "incidents"))
+    return council.build(
+        db.session, viewer.municipality_id, viewer.municipality, today, asked=asked, incidents=incidents
+    )

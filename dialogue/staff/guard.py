@@ -22,6 +22,7 @@ NAVIGATION = {
     "scanning.list_actions": _l("Beslut"),
     "problems.list_problems": _l("Problem"),
     "group.list_sittings": _l("Gruppen"),
+    "reporting.list_reports": _l("Rapporter"),
     "following.list_pledges": _l("Löften"),
     "following.list_indicators": _l("Mätvärden"),
     "following.list_activities": _l("Snabblogg"),

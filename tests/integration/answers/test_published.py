@@ -63,7 +63,12 @@ def test_no_count_under_five_leaves_the_house(app: Flask, client: FlaskClient, t
     sums = [
         count
         for quarter in totals
-        for count in (quarter["texts"], *quarter["by_topic"].values(), *quarter["by_part"].values())
+        for count in (
+            quarter["texts"],
+            *quarter["by_topic"].values(),
+            *quarter["by_part"].values(),
+            *quarter["by_age"].values(),
+        )
     ]
     assert all(n is None or n == 0 or n >= LEAST for n in sums)
 

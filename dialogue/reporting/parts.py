@@ -1,0 +1,189 @@
+"""The parts that the situation picture and the council's report share. Every count of texts is a published one."""
+
+from collections.abc import Sequence
+from datetime import date
+from math import sqrt
+
+from flask import url_for
+from flask_babel import format_date, format_decimal, format_percent, gettext
+from sqlalchemy.orm import Session
+
+from dialogue.attendance import attendance_table
+from dialogue.indicator_series import Point, latest_of, read_series
+from dialogue.models.indicator import Indicator
+from dialogue.pledge_words import line_name
+from dialogue.published import Quarter
+from dialogue.reporting import queries
+from dialogue.reporting.document import Cell, cell, count, section, table
+from dialogue.suppression import merge_bands
+
+AGES = ("0-15", "16-29", "30-49", "50-64", "65+")
+AIMED_AT = ("16-29", "30-49")  # the pledge's own focus, first
+
+
+def hidden() -> str:
+    """What stands for a count that is not shown."""
+    return str(gettext("färre än fem"))
+
+
+def day(on: date) -> str:
+    """4 mars 2026."""
+    return str(format_date(on, "d MMMM y"))
+
+
+def topic_link(code: str, quarter: Quarter) -> str:
+    """The topic's page for the days of a quarter: the masked texts behind a figure."""
+    if not code:
+        return ""
+    return url_for("scanning.show_topic", code=code, fran=quarter.first_day, till=quarter.last_day)
+
+
+def topics_by_part(quarter: Quarter) -> dict[str, object]:
+    """The whole published table: topics × parts of the municipality."""
+    head = [gettext("Ämne"), *(place or gettext("okänd plats") for place in quarter.places), gettext("alla")]
+    rows = [
+        [
+            cell(name or gettext("Ännu inte sorterat"), topic_link(code, quarter)),
+            *(count(texts, hidden()) for texts in row),
+            count(total, hidden()),
+        ]
+        for (code, name), row, total in zip(quarter.topics, quarter.cells, quarter.row_totals, strict=True)
+        if total != 0
+    ]
+    return table(gettext("Texter, %(days)s", days=span(quarter)), head, rows)
+
+
+def span(quarter: Quarter) -> str:
+    """The days of a quarter."""
+    return f"{day(quarter.first_day)} – {day(quarter.last_day)}"
+
+
+def largest_topics(quarter: Quarter, before: Quarter | None, most: int = 5) -> dict[str, object]:
+    """The topics that most texts are about, with their uncertainty and how the quarter before was."""
+    shown = [
+        (code, name, total)
+        for (code, name), total in zip(quarter.topics, quarter.row_totals, strict=True)
+        if code and total
+    ]
+    rows: list[list[Cell]] = []
+    for code, name, total in sorted(shown, key=lambda row: (-row[2], row[0]))[:most]:
+        earlier = before.count(code) if before else None
+        rows.append([
+            cell(name, topic_link(code, quarter)), count(total, hidden()), cell(f"± {round(1.96 * sqrt(total))}"),
+            count(earlier, hidden()) if before else cell("–"), cell(_change(total, earlier)),
+        ])  # fmt: skip
+    head = [
+        gettext("Ämne"), gettext("Texter"), gettext("Osäkerhet, 95 %"), gettext("Kvartalet före"), gettext("Läsning"),
+    ]  # fmt: skip
+    return table(gettext("Flest texter, %(days)s", days=span(quarter)), head, rows, bar=1)
+
+
+def _change(now: int, before: int | None) -> str:
+    """Only what chance does not explain is called a change: the counts differ by more than two deviations."""
+    if before is None:
+        return str(gettext("kan inte jämföras"))
+    if abs(now - before) <= 1.96 * sqrt(now + before):
+        return str(gettext("oförändrat"))
+    return str(gettext("fler") if now > before else gettext("färre"))
+
+
+def indicator_tables(session: Session, found: Sequence[Indicator]) -> list[dict[str, object]]:
+    """For each indicator its latest values: value, uncertainty, n, source and the day of publication."""
+    tables = []
+    for indicator in found:
+        series = read_series(session, indicator, public=True)
+        rows = [_value_row(indicator, points[-1]) for line in series.lines.values() if (points := latest_of(line))]
+        if rows:
+            head = [
+                gettext("Del av kommunen, ålder"), gettext("Period"), gettext("Värde"), gettext("Osäkerhet"),
+                gettext("Källa"),
+            ]  # fmt: skip
+            tables.append(table(f"{indicator.name} ({indicator.unit})", head, rows))
+    return tables
+
+
+def _value_row(indicator: Indicator, point: Point) -> list[Cell]:
+    value = hidden() if point.value is None else format_decimal(point.value)
+    source = gettext("%(name)s, %(day)s", name=point.source, day=day(point.published_on))
+    return [
+        cell(line_name(point.place)),
+        cell(str(point.ends_on.year)),
+        cell(value, url_for("following.show_indicator", code=indicator.code)),
+        cell(f"± {format_decimal(point.margin)}" if point.margin is not None else "–"),
+        cell(source),
+    ]
+
+
+def meetings_section(held: Sequence[queries.Held]) -> dict[str, object]:
+    """The dialogues held, and who came, as each may be shown."""
+    rows = []
+    for meeting in held:
+        attended = attendance_table(meeting.came)
+        total = attended.total if attended else None
+        words = gettext("inte räknat") if attended is None else hidden()
+        rows.append([
+            cell(meeting.title, url_for("organising.show_desk", code=meeting.code)), cell(day(meeting.on)),
+            cell(meeting.area or "–"), count(total, words),
+        ])  # fmt: skip
+    head = [gettext("Möte"), gettext("Dag"), gettext("Område"), gettext("Kom")]
+    if not rows:
+        return section(gettext("Dialoger"), lines=[gettext("Inga möten hölls under perioden.")])
+    return section(gettext("Dialoger"), tables=[table(gettext("Möten som hölls"), head, rows)])
+
+
+def representation_table(session: Session, municipality_id: int, quarters: Sequence[Quarter],
+                         held: Sequence[queries.Held]) -> tuple[dict[str, object] | None, list[str]]:  # fmt: skip
+    """Shares by age among those who told their age, against the inhabitants; the ages that the pledge aims at first."""
+    people, source, counted_on = queries.population(session, municipality_id)
+    texts = {age: sum(dict(quarter.ages).get(age) or 0 for quarter in quarters) for age in AGES}
+    came = queries.visitors(held)
+    bands = merge_bands([came[age] for age in AGES])
+    alone = {AGES[band.first]: band.count or 0 for band in bands if band.first == band.last}
+    inhabitants = sum(people.values())
+    every_text, every_visitor = sum(texts.values()), sum(came[age] for age in AGES)
+    rows = []
+    for age in (*AIMED_AT, *(age for age in AGES if age not in AIMED_AT)):
+        share = people.get(age, 0) / inhabitants if inhabitants else None
+        told = texts[age] / every_text if every_text and texts[age] else None
+        visit = alone[age] / every_visitor if every_visitor and alone.get(age) else None
+        rows.append([
+            cell(line_name(("", "", age))), cell(_percent(share)), cell(_percent(told)), cell(_ratio(told, share)),
+            cell(_percent(visit)), cell(_ratio(visit, share)),
+        ])  # fmt: skip
+    if not every_text and not every_visitor:
+        return None, [gettext("Ingen ålder är berättad i det som är redovisat.")]
+    head = [
+        gettext("Ålder"), gettext("Invånare"), gettext("Texter"), gettext("kvot"), gettext("Besökare"), gettext("kvot"),
+    ]  # fmt: skip
+    lines = [gettext("Kvot 1 betyder att gruppen hörs lika mycket som den är stor. Mellan 0,7 och 1,3 är målet.")]
+    if counted_on:
+        lines.append(gettext("Invånare: %(source)s, %(day)s.", source=source, day=day(counted_on)))
+    else:
+        lines.append(gettext("Invånarna per ålder är inte inlästa än."))
+    return table(gettext("Vilka som hörs"), head, rows), lines
+
+
+def _percent(share: float | None) -> str:
+    return "–" if share is None else str(format_percent(share))
+
+
+def _ratio(share: float | None, of: float | None) -> str:
+    return "–" if not share or not of else str(format_decimal(round(share / of, 1)))
+
+
+def problems_by_phase(session: Session, municipality_id: int, phases: dict[str, str]) -> dict[str, object]:
+    """The problems, each with its phase, owner and age."""
+    found = queries.problems(session, municipality_id)
+    rows = [
+        [
+            cell(row.title, url_for("problems.show_problem", code=row.code)), cell(phases[row.phase.value]),
+            cell(row.owner_role), cell(day(row.opened_on)),
+        ]
+        for row in found
+    ]  # fmt: skip
+    head = [gettext("Problem"), gettext("Fas"), gettext("Ägare"), gettext("Öppnat")]
+    closed = sum(row.phase.value == "closed" for row in found)
+    if not rows:
+        return section(gettext("Problem"), lines=[gettext("Inget problem är öppnat.")])
+    lines = [gettext("%(all)s problem, %(n)s avslutade.", all=len(found), n=closed)]
+    return section(gettext("Problem"), lines=lines, tables=[table(gettext("Problem efter fas"), head, rows)])
