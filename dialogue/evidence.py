@@ -4,7 +4,7 @@ People are only shown as sums of what each meeting may show by itself, so that n
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import pairwise
@@ -12,10 +12,10 @@ from itertools import pairwise
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from dialogue.attendance import AGES, GENDERS
 from dialogue.models import (
     Activity,
     ActivityKind,
-    AgeBand,
     Area,
     Attendance,
     Commitment,
@@ -27,14 +27,13 @@ from dialogue.models import (
     Sitting,
     SittingStatus,
 )
-from dialogue.suppression import is_small, merge_bands
+from dialogue.suppression import hide_small, is_small, merge_bands
 
 SITTING, MEETING, SCHOOL = "sitting", "meeting", "school"
 KINDS = (SITTING, MEETING, SCHOOL, *(kind.value for kind in ActivityKind))
 """What `Commitment.activity_kind` may hold: the group's sittings, dialogue meetings, both works in schools, or one
 kind of the activity log."""
 DAYPARTS = tuple(Daypart)
-AGES = tuple(AgeBand)
 YEAR = timedelta(days=365)
 
 
@@ -68,7 +67,8 @@ class Grid:
 class Evidence:
     """What was done in a period. `months`: how many a month, or minutes where `in_minutes`.
 
-    `grid`: patrols by area and part of day (minutes), meetings by area and age (visitors), watch areas by stratum.
+    `grid`: patrols by area and part of day (minutes), meetings by area and age (visitors; its columns are the first and
+    last places in `AGES`), watch areas by stratum.
     `people`: None where so few took part that it is not shown, or nobody counted them.
     """
 
@@ -138,51 +138,64 @@ def _meetings(session: Session, municipality_id: int, period: Period) -> Evidenc
     ).all()  # fmt: skip
     places = {row.id: row.name or "" for row in rows}
     came = _visitors(session, places)
-    grid = _ages_by_place(places, came) if came else None
-    total = sum(sum(counts) for counts in came.values())
     return Evidence(
         MEETING, period, len(rows), _by_month((row.held_on, 1) for row in rows),
-        people=None if not total or is_small(total) else total, places=_counted(places.values()), grid=grid,
+        people=sum(sum(shown.counts) for shown in came.values()) or None, places=_counted(places.values()),
+        grid=_ages_by_place(places, came) if came else None,
     )  # fmt: skip
 
 
-def _visitors(session: Session, meetings: Iterable[int]) -> dict[int, list[int]]:
-    """Meeting → visitors by age band; a meeting with so few that it shows none is left out."""
-    asked = select(Attendance.meeting_id, Attendance.age_band, Attendance.people)
-    came: dict[int, list[int]] = {}
-    for meeting_id, age, people in session.execute(asked.where(Attendance.meeting_id.in_(list(meetings)))):
-        if age is not None:
-            came.setdefault(meeting_id, [0] * len(AGES))[AGES.index(age)] += people
-    return {meeting_id: counts for meeting_id, counts in came.items() if not is_small(sum(counts))}
+@dataclass(frozen=True, slots=True)
+class Visitors:
+    """Who came to a meeting, and the ages up to which it may be cut: `ends` are places in `AGES`."""
+
+    counts: tuple[int, ...]
+    ends: frozenset[int]
 
 
-def _ages_by_place(places: dict[int, str], came: dict[int, list[int]]) -> Grid:
-    """Visitors by place, in the age bands that every single meeting may show."""
-    bands = common_bands(list(came.values()))
+def visitors(counted: Mapping[tuple[str, str], int]) -> Visitors | None:
+    """What a meeting shows of its visitors by itself ((age, gender) → people): None where it shows no sum."""
+    full = [[sum(counted.get((age, gender), 0) for gender in column) for column in GENDERS] for age in AGES]
+    counts = tuple(sum(row) for row in full)
+    bands = merge_bands(counts)
+    shown = hide_small([[sum(full[age][at] for age in range(band.first, band.last + 1)) for at in range(len(GENDERS))]
+                        for band in bands])  # fmt: skip
+    if not sum(counts) or shown.total is None:
+        return None
+    whole = None not in shown.row_totals
+    return Visitors(counts, frozenset(band.last for band in bands) if whole else frozenset({len(AGES) - 1}))
+
+
+def common_bands(meetings: Iterable[Visitors]) -> list[tuple[int, int]]:
+    """The finest ages into which every meeting may be cut: (first, last) of each band.
+
+    Sums in them are sums of what each meeting shows by itself, so they tell nothing more.
+    """
+    cuts = frozenset.intersection(*(shown.ends for shown in meetings))
+    starts = [0, *(cut + 1 for cut in sorted(cuts))]
+    return [(start, cut) for start, cut in zip(starts, sorted(cuts), strict=False)]
+
+
+def _visitors(session: Session, meetings: Iterable[int]) -> dict[int, Visitors]:
+    counted: dict[int, dict[tuple[str, str], int]] = {}
+    asked = select(Attendance).where(Attendance.meeting_id.in_(list(meetings)))
+    for row in session.scalars(asked):
+        age = row.age_band.value if row.age_band else ""
+        counted.setdefault(row.meeting_id, {})[(age, row.gender.value)] = row.people
+    told = {meeting_id: visitors(counts) for meeting_id, counts in counted.items()}
+    return {meeting_id: shown for meeting_id, shown in told.items() if shown is not None}
+
+
+def _ages_by_place(places: dict[int, str], came: dict[int, Visitors]) -> Grid:
+    """Visitors by place, in the ages that every single meeting may show."""
+    bands = common_bands(came.values())
     sums: dict[str, list[int]] = {}
-    for meeting_id, counts in came.items():
+    for meeting_id, shown in came.items():
         row = sums.setdefault(places[meeting_id], [0] * len(bands))
         for at, (first, last) in enumerate(bands):
-            row[at] += sum(counts[first : last + 1])
-    columns = tuple(f"{AGES[first].value}:{AGES[last].value}" for first, last in bands)
-    return Grid(columns, tuple((name, tuple(row)) for name, row in sorted(sums.items())))
-
-
-def common_bands(tables: Sequence[Sequence[int]]) -> list[tuple[int, int]]:
-    """The finest age bands that are unions of every table's own merged bands: (first, last) of each.
-
-    Sums in them are sums of what each table shows by itself, so they tell nothing more.
-    """
-    cuts: set[int] | None = None
-    for counts in tables:
-        ends = {band.last for band in merge_bands(counts)}
-        cuts = ends if cuts is None else cuts & ends
-    last_cut = -1
-    bands = []
-    for cut in sorted(cuts or {len(AGES) - 1}):
-        bands.append((last_cut + 1, cut))
-        last_cut = cut
-    return bands
+            row[at] += sum(shown.counts[first : last + 1])
+    return Grid(tuple(f"{first}:{last}" for first, last in bands),
+                tuple((name, tuple(row)) for name, row in sorted(sums.items())))  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

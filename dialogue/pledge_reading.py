@@ -7,7 +7,7 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from dialogue.evidence import Evidence, Period, evidence, evidence_period
+from dialogue.evidence import YEAR, Evidence, Period, evidence, evidence_period
 from dialogue.indicator_series import Series, indicators_by_id, latest_of, read_series
 from dialogue.line_chart import Chart, Spot, chart
 from dialogue.models import Pledge, PledgeSignature
@@ -52,12 +52,22 @@ def read_pledge(session: Session, pledge: Pledge, today: date, *, public: bool) 
     items = []
     for state in states:
         indicator = indicators.get(state.commitment.indicator_id or 0)
-        figures = draw(read_series(session, indicator, public=public)) if indicator else None
+        figures = draw(_within(read_series(session, indicator, public=public), period)) if indicator else None
         shown = evidence(session, state.commitment, indicator, period)
         items.append(Item(state, shown, figures if figures and figures.series.lines else None))
     return PledgeReading(
         pledge, standing(pledge, signed, today), period, tuple(read_signatures(session, pledge)), tuple(items)
     )
+
+
+def _within(series: Series, period: Period) -> Series:
+    """The figures of the pledge's time and the year before it."""
+    since = period.start - YEAR
+    lines = {
+        place: tuple(point for point in points if point.ends_on >= since and point.starts_on <= period.end)
+        for place, points in series.lines.items()
+    }
+    return Series(series.indicator, {place: points for place, points in lines.items() if points})
 
 
 def read_signatures(session: Session, pledge: Pledge) -> Sequence[PledgeSignature]:

@@ -3,6 +3,9 @@
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 
+from dialogue.attendance import band_words
+from dialogue.suppression import Band
+
 OWNERS = {"police": _l("Polisen"), "municipality": _l("Kommunen"), "joint": _l("Polisen och kommunen tillsammans")}
 LIGHTS = {
     "green": _l("Går som lovat"),
@@ -45,6 +48,12 @@ def age_span(code: str) -> str:
     if not end:
         return str(gettext("%(start)s år och äldre", start=start))
     return str(gettext("%(start)s–%(end)s år", start=start, end=end))
+
+
+def visitor_ages(code: str) -> str:
+    """The words for a column of visitors: `1:2` → 16–49 år."""
+    first, _, last = code.partition(":")
+    return band_words(Band(int(first), int(last), None))
 
 
 def line_name(place: tuple[str, str, str]) -> str:

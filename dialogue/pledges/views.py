@@ -8,14 +8,14 @@ from dialogue.exceptions import NotFound
 from dialogue.extensions import db
 from dialogue.municipality import current_municipality
 from dialogue.pledge_reading import read_pledge
-from dialogue.pledge_words import DAYPARTS, EVIDENCE, LIGHTS, OWNERS, STATES, age_span, line_name
+from dialogue.pledge_words import DAYPARTS, EVIDENCE, LIGHTS, OWNERS, STATES, age_span, line_name, visitor_ages
 from dialogue.pledges.queries import find_signed, overview
 from dialogue.spans import period_words
 
 bp = Blueprint("pledges", __name__)
 WORDS = {"owner": OWNERS, "light": LIGHTS, "state": STATES, "evidence": EVIDENCE, "daypart": DAYPARTS}
 
-for function in (age_span, line_name, period_words):
+for function in (age_span, line_name, period_words, visitor_ages):
     bp.add_app_template_global(function)
 
 

@@ -1,15 +1,16 @@
 """Whether a pledge holds, the gaps between pledges, and which ages every meeting may show."""
 
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dialogue.evidence import AGES, common_bands
+from dialogue.attendance import AGES, attendance_table
+from dialogue.evidence import common_bands, visitors
 from dialogue.models import Pledge, PledgeStatus
 from dialogue.pledge_state import State, gaps, standing
-from dialogue.suppression import merge_bands
 
 START = date(2023, 4, 12)
 
@@ -66,10 +67,26 @@ def test_the_gaps_are_exactly_the_days_on_which_nothing_held(told: list[tuple[in
     assert sum(gap.days for gap in gaps(rows, today)) == len(bare)
 
 
-@given(st.lists(st.lists(st.integers(0, 30), min_size=len(AGES), max_size=len(AGES)), min_size=1, max_size=5))
-def test_common_bands_are_unions_of_what_each_meeting_shows(tables: list[list[int]]) -> None:
-    bands = common_bands(tables)
+COUNTED = st.dictionaries(
+    st.tuples(st.sampled_from(AGES), st.sampled_from(["woman", "man", "other", "unknown"])), st.integers(1, 30),
+    min_size=1,
+)  # fmt: skip
+
+
+@given(st.lists(COUNTED, min_size=1, max_size=5))
+def test_sums_over_meetings_are_sums_of_what_each_meeting_shows_by_itself(
+    meetings: list[dict[tuple[str, str], int]],
+) -> None:
+    told = [(counted, shown) for counted in meetings if (shown := visitors(counted))]
+    if not told:
+        return
+    bands = common_bands(shown for _counted, shown in told)
     assert [age for first, last in bands for age in range(first, last + 1)] == list(range(len(AGES)))
-    for counts in tables:
-        ends = {band.last for band in merge_bands(counts)}
-        assert {last for _first, last in bands} <= ends
+    for counted, shown in told:
+        table = attendance_table(counted)
+        assert table is not None
+        public = {0, table.total, *(row.total for row in table.rows)}
+        cut = sorted(shown.ends)
+        parts = [sum(shown.counts[first:last]) for first, last in pairwise([0, *(end + 1 for end in cut)])]
+        assert set(parts) <= public
+        assert {last for _first, last in bands} <= shown.ends
