@@ -39,7 +39,7 @@ class BelowSeated(DialogueError):
 class MergeNeeded(StaleEdit):
     """Somebody else saved other values for the same fields meanwhile."""
 
-    def __init__(self, merged: Merged, version: int, who: str) -> None:
+    def __init__(self, merged: Merged, version: int, who: list[str]) -> None:
         super().__init__("two saved at once")
         self.merged = merged
         self.version = version
@@ -99,7 +99,7 @@ def save_meeting(session: Session, viewer: Viewer, code: str, edit: Edit, *, now
     mine = edit.values | {name: base[name] for name in edit.theirs if name in base and name in edit.values}
     merged = merge(base, mine, saved)
     if merged.choices:
-        raise MergeNeeded(merged, meeting.version, history.last_author(session, meeting))
+        raise MergeNeeded(merged, meeting.version, history.authors_since(session, meeting, edit.version))
     changed = changes(saved, merged.values)
     if not changed:
         return Saved(meeting, merged=merged.theirs)

@@ -39,7 +39,9 @@ def changes(before: Fields, after: Fields) -> dict[str, list[Value]]:
 
 def point_text(lat: float | None, lon: float | None) -> str:
     """A map point as it is written by hand."""
-    return "" if lat is None or lon is None else f"{lat:.5f}, {lon:.5f}"
+    if lat is None or lon is None:
+        return ""
+    return ", ".join(f"{degrees:.5f}".rstrip("0").rstrip(".") for degrees in (lat, lon))
 
 
 def read(session: Session, meeting: Meeting) -> Fields:

@@ -93,19 +93,23 @@ class MeetingForm(VersionForm):
                  SelectChoice("following", _l("Det här mötet och de följande utkasten i serien"))],
     )  # fmt: skip
 
-    def __init__(self, areas: list[tuple[str, str]], *, stored_on: date | None = None, **told: Any) -> None:
-        super().__init__(**told)
+    def __init__(
+        self, areas: list[tuple[str, str]], *, stored_on: date | None = None, is_over: bool = False
+    ) -> None:
+        super().__init__()
         self.area.choices = [SelectChoice("", _("Hela kommunen")), *(SelectChoice(*area) for area in areas)]
         self.languages.choices = [SelectChoice(code, language_words(code)) for code in SPOKEN]
         self.interpreter.choices = [SelectChoice(code, language_words(code)) for code in INTERPRETED]
-        self.stored_on = stored_on
+        self.stored_on, self.is_over = stored_on, is_over
 
     def validate_held_on(self, field: Any) -> None:
-        """A day from today on; a meeting that has been keeps its day."""
+        """A day from today on; a meeting that has been held has its day behind it."""
         day = day_of(field.data)
         if day is None:
             raise ValidationError(_("Välj dag, eller skriv den som 2026-03-17."))
-        if day < clock.today() and day != self.stored_on:
+        if self.is_over and day > clock.today():
+            raise ValidationError(_("Mötet är genomfört. Välj den dag det hölls."))
+        if day < clock.today() and day != self.stored_on and not self.is_over:
             raise ValidationError(_("Dagen har redan varit. Välj en dag från i dag och framåt."))
         if day.year > clock.today().year + 5:
             raise ValidationError(_("Dagen ligger mer än fem år bort. Se efter att året stämmer."))

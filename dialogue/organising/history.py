@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from dialogue.access import Viewer
 from dialogue.models import Meeting, MeetingRevision, Staff
-from dialogue.organising.fields import Fields
+from dialogue.organising.fields import TRANSLATED, Fields, text_name
 
 MOST = 200
 
@@ -41,7 +41,7 @@ def fields_at(session: Session, meeting: Meeting, fields: Fields, version: int) 
     """What `fields`, as they are now, were at an earlier version."""
     later = (
         select(MeetingRevision.changes)
-        .where(MeetingRevision.meeting_id == meeting.id, MeetingRevision.version > version)
+        .where(MeetingRevision.meeting_id == meeting.id, MeetingRevision.version > _real(meeting, version))
         .order_by(MeetingRevision.version.desc())
     )
     before = dict(fields)
@@ -50,16 +50,24 @@ def fields_at(session: Session, meeting: Meeting, fields: Fields, version: int) 
     return before
 
 
-def last_author(session: Session, meeting: Meeting) -> str:
-    """Who made the latest change."""
+def authors_since(session: Session, meeting: Meeting, version: int) -> list[str]:
+    """Who has changed the meeting after a version, the first first."""
     query = (
         select(Staff.name)
         .join(MeetingRevision, MeetingRevision.done_by_id == Staff.id)
-        .where(MeetingRevision.meeting_id == meeting.id)
-        .order_by(MeetingRevision.version.desc())
-        .limit(1)
+        .where(MeetingRevision.meeting_id == meeting.id, MeetingRevision.version > _real(meeting, version))
+        .order_by(MeetingRevision.version)
     )
-    return session.scalar(query) or ""
+    return list(dict.fromkeys(session.scalars(query)))
+
+
+def outdated(session: Session, meeting: Meeting, lang: str) -> list[str]:
+    """The fields whose Swedish words were changed after those in another language were written."""
+    query = select(MeetingRevision.changes).where(MeetingRevision.meeting_id == meeting.id)
+    turns: dict[str, int] = {}
+    for turn, changed in enumerate(session.scalars(query.order_by(MeetingRevision.version)), 1):
+        turns |= dict.fromkeys(changed, turn)
+    return [name for name in TRANSLATED if 0 < turns.get(text_name(lang, name), 0) < turns.get(name, 0)]
 
 
 def entries(session: Session, meeting: Meeting) -> list[Entry]:
@@ -72,6 +80,11 @@ def entries(session: Session, meeting: Meeting) -> list[Entry]:
         .limit(MOST)
     )
     return [Entry(*row) for row in session.execute(query)]
+
+
+def _real(meeting: Meeting, version: int) -> int:
+    """A version that the meeting has had; one that it never had counts as none."""
+    return version if version <= meeting.version else 0
 
 
 def _add(

@@ -71,6 +71,7 @@ def show_desk(code: str) -> ResponseReturnValue:
     return render_template(
         "organising/show_desk.html", meeting=meeting, fields=fields, words=words, areas=areas, own=OWN,
         missing=life.missing(fields), today=clock.today(), private=private_words(fields), others=OTHERS,
+        outdated={language.code: history.outdated(db.session, meeting, language.code) for language in OTHERS},
         untold={language.code: untold(fields, language.code) for language in OTHERS},
         clashes=clashes_of(db.session, meeting),
         of_areas=of_areas, of_ages=of_ages, ages=AGES, series=queries.series_of(db.session, meeting),
@@ -84,7 +85,8 @@ def edit_meeting(code: str) -> ResponseReturnValue:
     """Change a meeting. What others saved meanwhile is kept, or shown beside to choose from."""
     viewer = current_viewer()
     meeting = access_meeting(db.session, viewer, code)
-    form = MeetingForm(queries.area_choices(db.session, viewer.municipality_id), stored_on=meeting.held_on)
+    areas = queries.area_choices(db.session, viewer.municipality_id)
+    form = MeetingForm(areas, stored_on=meeting.held_on, is_over=meeting.status == "held")
     if request.method == "GET":
         form.fill(read(db.session, meeting))
         form.version.data = str(meeting.version)

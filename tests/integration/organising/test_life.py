@@ -169,3 +169,22 @@ def test_a_draft_s_public_page_opens_with_its_link_in_every_language_and_not_wit
         assert client.get(f"/moten/{code}{wrong}").status_code == 404
     other = desk.register(title="Ett annat")
     assert client.get(links[0].replace(code, other)).status_code == 404
+
+
+def test_a_translation_older_than_the_swedish_is_pointed_out(desk: Desk) -> None:
+    code = desk.register()
+    desk.post(f"/{code}/sprak/en", version=desk.version(code), title="In English", decided="Nothing")
+    assert "svenskan är ändrad" not in desk.page(f"/{code}")
+    desk.edit(code, title="En annan rubrik", about="Mer")
+    assert "svenskan är ändrad sedan dess i: Rubrik</li>" in desk.page(f"/{code}")
+    desk.post(f"/{code}/sprak/en", version=desk.version(code), title="Another title", decided="Nothing")
+    assert "svenskan är ändrad" not in desk.page(f"/{code}")
+
+
+def test_what_was_held_may_be_put_right_but_not_moved_ahead(desk: Desk, stored: Stored) -> None:
+    code = desk.publish(held_on=soon(0))
+    desk.post(f"/{code}/hallet")
+    assert desk.edit(code, held_on=soon(3)).status_code == 422
+    assert desk.edit(code, held_on=soon(-2), target_ages=["65+"]).status_code == 303
+    assert (stored(code).held_on.isoformat(), stored(code).target_ages) == (soon(-2), ["65+"])
+    assert stored(code).sequence == 0

@@ -1,10 +1,12 @@
 """Two organisers save at once: nothing that either wrote is lost."""
 
 import re
+import threading
 from collections.abc import Callable
 from typing import Any
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
@@ -117,7 +119,7 @@ def test_a_public_change_that_has_to_be_chosen_keeps_its_note(desk: Desk, collea
     assert (stored(code).sequence, stored(code).change_note) == (2, "En annan lokal")
 
 
-@pytest.mark.parametrize("version", ["", "x", "-1", "999999999999", "0"])
+@pytest.mark.parametrize("version", ["", "x", "-1", "77", "999999999999", "0"])
 def test_a_form_without_a_real_version_overwrites_nothing(
     desk: Desk, stored: Stored, session: Session, version: str
 ) -> None:
@@ -136,3 +138,27 @@ def test_every_version_of_the_history_can_be_told_again(desk: Desk, stored: Stor
     assert answer.status_code == 303
     meeting = stored(code)
     assert (meeting.title, meeting.place, meeting.about) == ("Rubrik 4", "Lokal 4", "Bara detta")
+
+
+def test_two_savings_at_the_same_moment_both_count(app: Flask, desk: Desk, colleague: Desk, stored: Stored) -> None:
+    code = desk.register()
+    seen = desk.version(code)
+    forms = {desk: {"title": "Min rubrik"}, colleague: {"place": "Hennes lokal", "capacity": "60"}}
+    statuses: list[int] = []
+
+    def save(who: Desk, other: dict[str, str]) -> None:
+        client, cookie = app.test_client(), who.client.get_cookie("dialogue_staff")
+        assert cookie is not None
+        client.set_cookie("dialogue_staff", cookie.value)
+        form = invitation(version=seen, **other)
+        statuses.append(client.post(f"/motesplanering/{code}/andra", data=form).status_code)
+
+    threads = [threading.Thread(target=save, args=told) for told in forms.items()]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert statuses == [303, 303]
+    meeting = stored(code)
+    assert (meeting.title, meeting.place, meeting.capacity) == ("Min rubrik", "Hennes lokal", 60)
+    assert meeting.version == 3
