@@ -10,10 +10,17 @@ from tests.e2e.citizen_page import CitizenPage
 from tests.e2e.conftest import DESK, PHONE, sign_in_link
 from tests.servers import Site
 
-PUBLIC = ("/", "/oro", "/kvitto", "/moten", "/loften", "/svar", "/om", "/tillganglighet", "/integritet", "/finns-inte")
+PUBLIC = (
+    "/", "/oro", "/kvitto", "/moten", "/moten/STATN", "/moten/HAGA2", "/loften", "/svar", "/om", "/tillganglighet",
+    "/integritet", "/finns-inte",
+)  # fmt: skip
 STAFF = {
     "analyst": ("/oversikt", "/oversikt/karta", "/oversikt/amne/belysning", "/bradskande", "/beslut"),
-    "organiser": ("/oversikt", "/motesplanering", "/motesplanering/tackning", "/motesplanering/nytt"),
+    "organiser": (
+        "/oversikt", "/oversikt?mote=STATN", "/motesplanering", "/motesplanering/tackning", "/motesplanering/nytt",
+        "/motesplanering/loften", "/motesplanering/HAGA2/avslut", "/motesplanering/HAGA2/avslut/text",
+        "/motesplanering/KAFF1/avslut/lasning", "/motesplanering/LIATP/anteckningar",
+    ),
     "admin": ("/personal", "/logg"),
 }
 WRITTEN = {
