@@ -18,7 +18,6 @@ from dialogue.models import (
     Indicator,
     IndicatorKind,
     IndicatorValue,
-    Membership,
     Municipality,
     Population,
     Topic,
@@ -62,7 +61,7 @@ WATCH = {
 
 
 def add_indicators(
-    session: Session, municipality: Municipality, by: Membership, today: date
+    session: Session, municipality: Municipality, staff_id: int, today: date
 ) -> dict[str, Indicator]:
     """The indicators with their values, by code."""
     topics = {row.code: row.id for row in session.scalars(select(Topic).where(
@@ -74,7 +73,7 @@ def add_indicators(
     }  # fmt: skip
     session.add_all(rows.values())
     session.flush()
-    writer = _Writer(session, municipality, by, today)
+    writer = _Writer(session, municipality, staff_id, today)
     for year, value, published in INDEX:
         writer.add(rows["problemindex"], value, year, "Älmhults kommun, nyhet", published)
     _add_survey(writer, rows, today)
@@ -86,8 +85,8 @@ def add_indicators(
 class _Writer:
     """Adds values to the session, all entered by one person today."""
 
-    def __init__(self, session: Session, municipality: Municipality, by: Membership, today: date) -> None:
-        self.session, self.municipality, self.by = session, municipality, by
+    def __init__(self, session: Session, municipality: Municipality, staff_id: int, today: date) -> None:
+        self.session, self.municipality, self.staff_id = session, municipality, staff_id
         self.at = datetime.combine(today, datetime.min.time(), UTC) + timedelta(hours=8)
 
     def add(self, indicator: Indicator, value: float, year: int, source: str, published: date, *, month: int = 0,
@@ -99,7 +98,7 @@ class _Writer:
         self.session.add(IndicatorValue(
             municipality_id=self.municipality.id, indicator_id=indicator.id, value=value, period_start=start,
             period_end=end, stratum=stratum, age_band=age, n=n, margin=margin, source=source, published_on=published,
-            note=note, entered_by_id=self.by.staff_id, entered_at=self.at,
+            note=note, entered_by_id=self.staff_id, entered_at=self.at,
         ))  # fmt: skip
 
 
@@ -130,6 +129,7 @@ def _add_counts(writer: _Writer, rows: dict[str, Indicator], today: date) -> Non
     dice = Random(2)  # noqa: S311 — made-up figures, the same every time
     months = [((today.year * 12 + today.month - 2 - back) // 12, (today.month - 2 - back) % 12 + 1)
               for back in range(23, -1, -1)]  # fmt: skip
+    months = [*((2023, month) for month in range(4, 13)), (2024, 1), (2024, 2), *months]
     for year, month in months:
         published = (date(year, month, 1) + timedelta(days=45)).replace(day=10)
         for code, level in (("anmalda_narkotika", 9), ("anmalda_inbrott", 6), ("tillgrepp_butik", 12)):

@@ -8,6 +8,8 @@ from datetime import date, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from dialogue import demo_2023
+from dialogue.access import Viewer
 from dialogue.demo_following import add_activities, add_indicators
 from dialogue.models import (
     Commitment,
@@ -21,6 +23,7 @@ from dialogue.models import (
     PledgeSignature,
     PledgeStatus,
     Role,
+    Staff,
 )
 
 POLICE, MUNICIPALITY, JOINT = Owner.POLICE, Owner.MUNICIPALITY, Owner.JOINT
@@ -80,7 +83,8 @@ HOW_NOW = (
 def load(session: Session, municipality: Municipality, today: date) -> None:
     """Add the pledges, the indicators, and the log of what was done."""
     police, coordinator = (_staff(session, municipality, role) for role in (Role.POLICE, Role.COORDINATOR))
-    indicators = add_indicators(session, municipality, coordinator, today)
+    demo_2023.load(session, municipality, coordinator, police)
+    indicators = add_indicators(session, municipality, coordinator.staff_id, today)
     add_activities(session, municipality, today)
     first = _pledge(session, municipality, date(2021, 3, 1), date(2022, 2, 25), None)
     second = _pledge(session, municipality, date(2022, 2, 25), date(2023, 4, 12), first)
@@ -88,12 +92,17 @@ def load(session: Session, municipality: Municipality, today: date) -> None:
     fourth = _pledge(session, municipality, date(2024, 4, 22), _months_before(today, 10), third)
     now = _pledge(session, municipality, fourth.ends_on, today + timedelta(days=67), fourth)
     before = _promise(session, first, None, indicators, only=GROUP)
+    _follow_up(session, before[0], date(2022, 2, 1), RED, "Gruppen är inte bildad.", coordinator)
     before = _promise(session, second, before, indicators, only=GROUP)
+    _follow_up(session, before[0], date(2023, 3, 1), YELLOW, "Gruppen planeras och ska bildas i vår.", coordinator)
     before = _promise(session, third, before, indicators)
     for commitment, (light, text) in zip(before, HOW_2023, strict=True):
         _follow_up(session, commitment, third.starts_on + timedelta(days=120), YELLOW, "Arbetet har börjat.", police)
         _follow_up(session, commitment, third.ends_on - timedelta(days=20), light, text, coordinator)
     before = _promise(session, fourth, before, indicators)
+    for commitment, (light, text) in zip(before, HOW_2023, strict=True):
+        light = YELLOW if light is RED else light
+        _follow_up(session, commitment, date(2025, 6, 10), light, f"Som året före: {text}", coordinator)
     current = _promise(session, now, before, indicators)
     for commitment, (light, text, age) in zip(current, HOW_NOW, strict=True):
         _follow_up(session, commitment, today - timedelta(days=150), YELLOW, "Följs från vårens möte.", police)
@@ -105,9 +114,10 @@ def _months_before(today: date, months: int) -> date:
     return date(year, month + 1, 1)
 
 
-def _staff(session: Session, municipality: Municipality, role: Role) -> Membership:
+def _staff(session: Session, municipality: Municipality, role: Role) -> Viewer:
     mine = (Membership.municipality_id == municipality.id) & (Membership.role == role)
-    return session.scalars(select(Membership).where(mine)).first() or Membership()
+    row = session.scalars(select(Staff).join(Membership, Membership.staff_id == Staff.id).where(mine)).one()
+    return Viewer(row.id, row.name, role, municipality.id, municipality.name)
 
 
 def _pledge(
@@ -147,7 +157,7 @@ def _promise(
 
 
 def _follow_up(
-    session: Session, commitment: Commitment, on: date, light: Light, text: str, by: Membership
+    session: Session, commitment: Commitment, on: date, light: Light, text: str, by: Viewer
 ) -> None:
     session.add(FollowUp(
         municipality_id=commitment.municipality_id, commitment_id=commitment.id, on=on, light=light, text=text,
