@@ -7,7 +7,7 @@ from pathlib import Path
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from dialogue import demo_meetings, demo_pledges
+from dialogue import demo_group, demo_meetings, demo_pledges
 from dialogue.models import Municipality
 from dialogue.sorting.imports import import_areas, import_concerns, import_taxonomy, read_jsonl
 from dialogue.staff.demo import ensure_demo_staff
@@ -38,3 +38,4 @@ def _fill(session: Session, municipality: Municipality, today: date) -> None:
         rows = read_jsonl(Path(DATA) / "corpora" / name)
         import_concerns(session, municipality, rows, today=today, spread=True)
     demo_pledges.load(session, municipality, today)
+    demo_group.load(session, municipality, today)
