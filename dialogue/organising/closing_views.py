@@ -14,6 +14,7 @@ from dialogue.organising import closing_actions as actions
 from dialogue.organising import closing_forms as forms
 from dialogue.organising.blueprint import bp, current_viewer, record
 from dialogue.organising.closing_queries import Closing, all_promises, closing_of, themes_of, waiting_summaries
+from dialogue.organising.life import NotReady
 from dialogue.organising.outcome import AGES, GENDERS, LANGUAGES, NothingToRead, OwnSummary, Words
 from dialogue.organising.summary_draft import draft_words, found_names
 
@@ -24,7 +25,7 @@ MOST_THEMES = 40
 def close_meeting(code: str) -> ResponseReturnValue:
     """First step: attendance, themes, promises."""
     closing = _closing(code)
-    if request.method == "GET" or not closing.is_closable:
+    if request.method == "GET":
         return _gather(closing, forms.gathered_form(closing))
     form = forms.read_gathered(request.form, request.form.getlist("theme")[:MOST_THEMES])
     if "more" in request.form:
@@ -39,7 +40,7 @@ def close_meeting(code: str) -> ResponseReturnValue:
                 now=clock.now(), today=clock.today(),
             )  # fmt: skip
             record(session, current_viewer(), "meeting_gathered", meeting=code, version=version)
-    except StaleEdit:
+    except (StaleEdit, NotReady):
         return _gather(_closing(code), form, status=409)
     return redirect(url_for(".write_summary", code=code), 303)
 

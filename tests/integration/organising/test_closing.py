@@ -313,7 +313,11 @@ def test_promises_overdue_come_first_and_are_followed_up(
 def test_a_meeting_is_closed_from_its_day_on(staff: Clients, session: Session, meeting: Meeting) -> None:
     meeting.held_on = clock.today() + timedelta(days=1)
     session.commit()
-    assert "från och med den dag" in words_on(gather(staff[0], 0))
+    answer = gather(staff[0], 0)
+    assert answer.status_code == 409
+    assert "från och med den dag" in words_on(answer)
+    assert 'value="Lamporna vid tunneln lagas"' in answer.get_data(as_text=True)
+    assert "promise-0-text" not in staff[0].get(STEP).get_data(as_text=True)
     assert session.query(MeetingSummary).count() == 0
 
 
