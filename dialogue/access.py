@@ -219,15 +219,22 @@ def access_area(session: Session, viewer: Viewer, code: str) -> Area:
 def access_pledge(session: Session, viewer: Viewer, code: str, *, lock: bool = False) -> Pledge:
     """A pledge of the viewer's municipality, by its code; locked until the transaction ends if asked."""
     mine = Pledge.municipality_id == viewer.municipality_id
-    asked = select(Pledge).where(mine, Pledge.code == code)
+    asked = select(Pledge).where(mine, Pledge.code == _printable(code))
     return _one(session.scalar(asked.with_for_update() if lock else asked))
 
 
 def access_indicator(session: Session, viewer: Viewer, code: str, *, lock: bool = False) -> Indicator:
     """An indicator of the viewer's municipality, by its code; locked until the transaction ends if asked."""
     mine = Indicator.municipality_id == viewer.municipality_id
-    asked = select(Indicator).where(mine, Indicator.code == code)
+    asked = select(Indicator).where(mine, Indicator.code == _printable(code))
     return _one(session.scalar(asked.with_for_update() if lock else asked))
+
+
+def _printable(code: str) -> str:
+    """A code from an address, unless it holds what no code of ours does and PostgreSQL refuses."""
+    if not code.isprintable():
+        raise NotFound("no such row here")
+    return code
 
 
 def _one(row: Row | None) -> Row:

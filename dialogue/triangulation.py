@@ -271,12 +271,22 @@ def _named(kind: Kind, indicator: Indicator, points: Sequence[Point]) -> Voice:
 
 
 def find_topic(session: Session, municipality_id: int, code: str) -> Topic | None:
-    """A topic by its code."""
+    """A topic by its code; None for any other words."""
     mine = Topic.municipality_id == municipality_id
-    return session.scalar(select(Topic).where(mine, Topic.code == code))
+    return session.scalar(select(Topic).where(mine, Topic.code == code)) if code.isprintable() else None
 
 
 def find_area(session: Session, municipality_id: int, code: str) -> Area | None:
-    """An area by its code."""
+    """An area by its code; None for any other words."""
     mine = Area.municipality_id == municipality_id
-    return session.scalar(select(Area).where(mine, Area.code == code))
+    return session.scalar(select(Area).where(mine, Area.code == code)) if code.isprintable() else None
+
+
+def voices_on(
+    session: Session, municipality_id: int, topic_code: str, area_code: str | None, today: date
+) -> Triangulation | None:
+    """The voices on a topic, in an area if it is one; None where the code is no topic's."""
+    topic = find_topic(session, municipality_id, topic_code)
+    if topic is None:
+        return None
+    return triangulate(session, municipality_id, topic, find_area(session, municipality_id, area_code or ""), today)

@@ -23,6 +23,7 @@ from dialogue import clock
 from dialogue.following.labels import BETTER, KINDS
 from dialogue.following.value_rows import number_of
 from dialogue.pledge_words import DAYPARTS, EVIDENCE, LIGHTS, OWNERS
+from dialogue.written import clean
 
 DAY = _l("Välj en dag, till exempel 2026-03-04.")
 NUMBER = _l("Skriv ett helt tal.")
@@ -33,8 +34,8 @@ ACTIVITY_KINDS = (
 
 
 def strip(told: str | None) -> str:
-    """Without blanks around."""
-    return (told or "").strip()
+    """Without blanks around, and without what no keyboard writes."""
+    return clean(told or "")
 
 
 def line(label: Any, longest: int, *, required: Any = None, hint: Any = "") -> StringField:
@@ -205,7 +206,7 @@ class TapForm(FlaskForm):
     """The last of the three taps: everything else was chosen by the two before."""
 
     kind = HiddenField()
-    place = HiddenField()
+    place = HiddenField(filters=[strip])
     minutes = IntegerField(validators=[InputRequired(NUMBER), NumberRange(1, 1440)])
 
 

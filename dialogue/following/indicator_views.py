@@ -113,9 +113,10 @@ def add_value(code: str) -> ResponseReturnValue:
 @bp.get("/matvarden/fil.<kind>")
 def export_values(kind: str) -> ResponseReturnValue:
     """All values (`?kod=`: of one indicator) as a file of the format that can be taken in again."""
-    if kind not in ("csv", "xlsx"):
+    code = request.args.get("kod", "")
+    if kind not in ("csv", "xlsx") or not code.isprintable():
         raise NotFound(kind)
-    rows = value_rows(db.session, current_viewer().municipality_id, request.args.get("kod", ""))
+    rows = value_rows(db.session, current_viewer().municipality_id, code)
     made = write_csv(COLUMNS, rows) if kind == "csv" else write_xlsx(COLUMNS, rows)
     mimetype = "text/csv" if kind == "csv" else "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
     answer = Response(made, mimetype=mimetype)

@@ -54,7 +54,7 @@ def overview(session: Session, municipality_id: int, today: date) -> Overview:
 def find_signed(session: Session, municipality_id: int, code: str) -> Pledge | None:
     """A signed pledge by its code."""
     mine = (Pledge.municipality_id == municipality_id) & (Pledge.status == PledgeStatus.SIGNED)
-    return session.scalar(select(Pledge).where(mine, Pledge.code == code))
+    return session.scalar(select(Pledge).where(mine, Pledge.code == code)) if code.isprintable() else None
 
 
 def _is_renewed(session: Session, municipality_id: int) -> bool:

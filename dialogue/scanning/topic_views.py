@@ -13,6 +13,7 @@ from dialogue.scanning.explain import word_weigher
 from dialogue.scanning.labels import label, rarity
 from dialogue.scanning.periods import CHOICES, parse_period
 from dialogue.scanning.topic_queries import TopicFilter, topic_page, urgent_queue
+from dialogue.triangulation import voices_on
 
 MOST_PAGES = 10_000
 
@@ -47,7 +48,7 @@ def show_topic(code: str) -> ResponseReturnValue:
     record_opening(viewer, "texts_opened", [quote.id for quote in page.quotes], topic=code, page=str(wanted.page))
     return render_template(
         "scanning/show_topic.html", page=page, wanted=wanted, viewer=viewer, choices=CHOICES, seen=seen.isoformat(),
-        query=told.to_dict(),
+        query=told.to_dict(), voices=voices_on(db.session, viewer.municipality_id, code, wanted.area, clock.today()),
     )  # fmt: skip
 
 
