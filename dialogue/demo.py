@@ -7,7 +7,7 @@ from pathlib import Path
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from dialogue import demo_group, demo_meetings, demo_pledges
+from dialogue import demo_calendar, demo_group, demo_meetings, demo_pledges
 from dialogue.models import Municipality
 from dialogue.sorting.imports import import_areas, import_concerns, import_taxonomy, read_jsonl
 from dialogue.staff.demo import ensure_demo_staff
@@ -27,6 +27,7 @@ def load(session: Session, *, today: date) -> bool:
         municipality = import_areas(session, told)
         import_taxonomy(session, municipality, taxonomy)
         ensure_demo_staff(session, municipality.id)
+        demo_calendar.load(session, municipality, today)
         if name == MUNICIPALITIES[0]:
             _fill(session, municipality, today)
         demo_meetings.load(session, municipality, name, today)
