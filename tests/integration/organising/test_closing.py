@@ -372,3 +372,13 @@ def test_two_who_save_at_the_same_moment_make_one_version(staff: Clients, sessio
     assert session.query(MeetingSummary).count() == 2
 
 
+
+
+def test_a_token_that_is_old_costs_nothing_that_was_written(app: Flask, staff: Clients, session: Session) -> None:
+    app.config["WTF_CSRF_ENABLED"] = True
+    answer = gather(staff[0], 0)
+    assert answer.status_code == 422
+    assert "Allt du skrev står kvar" in words_on(answer)
+    assert 'value="Lamporna vid tunneln lagas"' in answer.get_data(as_text=True)
+    assert session.query(MeetingSummary).count() == 0
+    assert approve(staff[0], 1).status_code == 400

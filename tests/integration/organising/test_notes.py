@@ -164,3 +164,11 @@ def test_other_municipalities_and_readers_stay_outside(
     assert sign_in(Role.COORDINATOR, "0781").post(f"{NOTES}/oro", data=chosen).status_code == 404
     assert sign_in(Role.POLICE).get(NOTES).status_code == 403
     assert session.query(Concern).count() == 0
+
+
+def test_a_token_that_is_old_costs_nothing_that_was_written(app: Flask, staff: Clients, session: Session) -> None:
+    app.config["WTF_CSRF_ENABLED"] = True
+    answer = note(staff[0], "Mörkt vid tunneln")
+    assert answer.status_code == 422
+    assert "Mörkt vid tunneln</textarea>" in answer.get_data(as_text=True)
+    assert stored(session) == []
