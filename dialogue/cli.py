@@ -9,7 +9,7 @@ import click
 from flask import Flask, current_app, url_for
 from flask.cli import AppGroup
 
-from dialogue import audit, clock, demo, jobs, keys, worker
+from dialogue import audit, clock, demo, following_cli, jobs, keys, worker
 from dialogue.access import municipality_by_code
 from dialogue.exceptions import DialogueError
 from dialogue.extensions import alembic, db, transaction
@@ -33,7 +33,8 @@ topics = AppGroup("topics", help="Sorting and re-clustering, outside the worker'
 
 def init_app(app: Flask) -> None:
     """Register the commands."""
-    for group in (areas, taxonomy, concerns, staff, school_calendar, audit_log, topics, demo_group, open_data):
+    groups = (areas, taxonomy, concerns, staff, school_calendar, audit_log, topics, demo_group, open_data)
+    for group in (*groups, following_cli.indicators, following_cli.population):
         app.cli.add_command(group)
     app.cli.add_command(run_worker)
 

@@ -11,15 +11,25 @@ from tests.e2e.conftest import DESK, PHONE, sign_in_link
 from tests.servers import Site
 
 PUBLIC = (
-    "/", "/oro", "/kvitto", "/moten", "/moten/STATN", "/moten/HAGA2", "/loften", "/svar", "/om", "/tillganglighet",
-    "/integritet", "/finns-inte",
+    "/", "/oro", "/kvitto", "/moten", "/moten/STATN", "/moten/HAGA2", "/loften", "/loften/2023", "/svar", "/om",
+    "/tillganglighet", "/integritet", "/finns-inte", "/oppna-data",
 )  # fmt: skip
 STAFF = {
-    "analyst": ("/oversikt", "/oversikt/karta", "/oversikt/amne/belysning", "/bradskande", "/beslut"),
+    "analyst": (
+        "/oversikt", "/oversikt/karta", "/oversikt/amne/belysning", "/bradskande", "/beslut", "/problem/",
+        "/problem/jamfor", "/problem/prova/1", "/problem/BURN26", "/problem/LJUS25", "/problem/BURN26/texter",
+        "/problem/BURN26/versioner", "/problem/BURN26/atgard", "/problem/svar/LJUSDI", "/problem/svar/nytt",
+        "/gruppen/", "/gruppen/sammantraden/1/protokoll", "/rapporter/", "/rapporter/lagesbild", "/rapporter/rad",
+    ),
     "organiser": (
         "/oversikt", "/oversikt?mote=STATN", "/motesplanering", "/motesplanering/tackning", "/motesplanering/nytt",
         "/motesplanering/loften", "/motesplanering/HAGA2/avslut", "/motesplanering/HAGA2/avslut/text",
         "/motesplanering/KAFF1/avslut/lasning", "/motesplanering/LIATP/anteckningar",
+    ),
+    "police": (
+        "/uppfoljning/loften", "/uppfoljning/loften/2023", "/uppfoljning/logg", "/uppfoljning/matvarden",
+        "/uppfoljning/matvarden/problemindex", "/uppfoljning/trygghetsmatning", "/uppfoljning/befolkning",
+        "/uppfoljning/triangulering",
     ),
     "admin": ("/personal", "/logg"),
 }
