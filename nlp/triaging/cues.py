@@ -7,7 +7,7 @@ from pathlib import Path
 _FOLDER = Path(__file__).parent.parent / "data" / "triage"
 _SENTENCE = re.compile(r"[.!?؟\n]+")
 _HARM = frozenset({"danger", "victim", "entry", "fire", "death"})
-_PRESENT = frozenset({"now", "just", "soon"})
+_PRESENT = frozenset({"now", "just", "soon", "plea", "hushed"})
 _CALM = frozenset({"past", "habit", "story", "wish", "report", "thanks"})
 
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,61 +14,142 @@ from nlp.types import Kind, UrgentReason
 
 SHIPPED = DATA / "triage" / "weights.npz"
 CALM_KINDS = (Kind.ABUSE, Kind.CONCERN, Kind.CRIME_REPORT, Kind.EMPTY, Kind.PRAISE)
-HEADS = ("urgent", *(kind.value for kind in CALM_KINDS), *(reason.value for reason in UrgentReason))
+NAMES = (*(kind.value for kind in CALM_KINDS), *(reason.value for reason in UrgentReason))
 MEANING_SHARE = 5.0
+NEARNESS = 6.0  # how fast likeness fades with the distance between two vectors
+WORDS_SHARE = 0.1  # of words beside the vectors in the likeness of two texts
+
+Floats = NDArray[np.float32]
+Score = TypeVar("Score", float, NDArray[np.float64])
 
 
 @dataclass(frozen=True, slots=True)
-class Weights:
-    """One row of numbers a head of `HEADS`: for hashed features, and for the centred vector where there is one."""
+class Linear:
+    """Weights over the hashed features, and over the centred vector where there is one; a row for each question."""
 
-    spelling: NDArray[np.float32]
-    meaning: NDArray[np.float32] | None
-    bias: NDArray[np.float32]
+    spelling: Floats
+    meaning: Floats | None
+    bias: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """What speaks for urgent in being like known texts: `pull` of each by its vector, `spelling` of all by words."""
+
+    vectors: Floats
+    pull: Floats
+    spelling: Floats
+    bias: float
+
+    def score(self, columns_values: Row, centred: Floats) -> float:
+        """Above 0: rather like what is urgent."""
+        columns, values = columns_values
+        distances = ((self.vectors - centred) ** 2).sum(axis=1)
+        return float(np.exp(-NEARNESS * distances) @ self.pull + self.spelling[columns] @ values + self.bias)
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """Turns scores by words and by likeness into log-odds that hold: learnt on texts that were held out."""
+
+    words: float
+    likeness: float
+    offset: float
+
+    def log_odds(self, words: Score, likeness: Score) -> Score:
+        """What both scores say together, for one text or for many."""
+        return words * self.words + likeness * self.likeness + self.offset
 
 
 @dataclass(frozen=True, slots=True)
 class Learnt:
     """Weights for texts with a vector and without; `rarity` weighs the features of both."""
 
-    rarity: NDArray[np.float32]
-    centre: NDArray[np.float32]
-    words: Weights
-    both: Weights
+    rarity: Floats
+    centre: Floats
+    urgent: Linear
+    likeness: Likeness
+    by_words: Scale
+    by_both: Scale
+    named_by_words: Linear
+    named_by_both: Linear
+    digest: str
 
-    def scores(self, columns_values: Row, vector: NDArray[np.float32] | None) -> NDArray[np.float64]:
-        """A number for each head; above 0 is yes. A vector of another length than learnt from counts as none."""
-        columns, values = columns_values
+    def urgency(self, columns_values: Row, vector: Floats | None) -> float:
+        """Log-odds that a text is urgent. A vector of another length than learnt from counts as none."""
+        words = float(_linear(self.urgent, columns_values, None)[0])
+        centred = self._centred(vector)
+        if centred is None:
+            return self.by_words.log_odds(words, 0.0)
+        return self.by_both.log_odds(words, self.likeness.score(columns_values, centred))
+
+    def named(self, columns_values: Row, vector: Floats | None) -> dict[str, float]:
+        """A number for each of `NAMES`, the kinds of a calm text and the reasons of an urgent one: the more, the
+        likelier."""
+        centred = self._centred(vector)
+        linear = self.named_by_words if centred is None else self.named_by_both
+        return dict(zip(NAMES, _linear(linear, columns_values, centred).tolist(), strict=True))
+
+    def _centred(self, vector: Floats | None) -> Floats | None:
         if vector is None or vector.shape != self.centre.shape or not np.isfinite(vector).all():
-            return np.asarray(self.words.spelling[:, columns] @ values + self.words.bias, dtype=np.float64)
-        assert self.both.meaning is not None
-        meaning = self.both.meaning @ ((vector - self.centre) * MEANING_SHARE)
-        return np.asarray(self.both.spelling[:, columns] @ values + meaning + self.both.bias, dtype=np.float64)
+            return None
+        return np.asarray(vector - self.centre, dtype=np.float32)
+
+
+def _linear(weights: Linear, columns_values: Row, centred: Floats | None) -> NDArray[np.float64]:
+    columns, values = columns_values
+    scores = weights.spelling[:, columns] @ values + weights.bias
+    if centred is not None and weights.meaning is not None:
+        scores = scores + weights.meaning @ (centred * MEANING_SHARE)
+    return np.asarray(scores, dtype=np.float64)
 
 
 @cache
 def learnt(path: Path = SHIPPED) -> Learnt:
     """The shipped weights, read once a process."""
     with np.load(path, allow_pickle=False) as stored:
-        parts = {name: stored[name].astype(np.float32) for name in stored.files}
+        part = {name: stored[name].astype(np.float32) for name in stored.files if name != "digest"}
+        digest = str(stored["digest"])
     return Learnt(
-        parts["rarity"],
-        parts["centre"],
-        Weights(parts["words_spelling"], None, parts["words_bias"]),
-        Weights(parts["both_spelling"], parts["both_meaning"], parts["both_bias"]),
+        rarity=part["rarity"],
+        centre=part["centre"],
+        urgent=Linear(part["urgent_spelling"], None, part["urgent_bias"]),
+        likeness=Likeness(part["vectors"], part["pull"], part["likeness_spelling"], float(part["likeness_bias"])),
+        by_words=Scale(*part["by_words"].tolist()),
+        by_both=Scale(*part["by_both"].tolist()),
+        named_by_words=Linear(part["words_spelling"], None, part["words_bias"]),
+        named_by_both=Linear(part["both_spelling"], part["both_meaning"], part["both_bias"]),
+        digest=digest,
     )
 
 
 def write(path: Path, model: Learnt) -> None:
     """Keep weights in half precision: small enough to ship."""
-    assert model.both.meaning is not None
+    assert model.named_by_both.meaning is not None
     np.savez_compressed(
         path,
-        rarity=model.rarity.astype(np.float16),
+        rarity=_half(model.rarity),
         centre=model.centre,
-        words_spelling=model.words.spelling.astype(np.float16),
-        words_bias=model.words.bias,
-        both_spelling=model.both.spelling.astype(np.float16),
-        both_meaning=model.both.meaning.astype(np.float16),
-        both_bias=model.both.bias,
+        urgent_spelling=_half(model.urgent.spelling),
+        urgent_bias=model.urgent.bias,
+        vectors=_half(model.likeness.vectors),
+        pull=_half(model.likeness.pull),
+        likeness_spelling=_half(model.likeness.spelling),
+        likeness_bias=np.float32(model.likeness.bias),
+        by_words=_numbers(model.by_words),
+        by_both=_numbers(model.by_both),
+        words_spelling=_half(model.named_by_words.spelling),
+        words_bias=model.named_by_words.bias,
+        both_spelling=_half(model.named_by_both.spelling),
+        both_meaning=_half(model.named_by_both.meaning),
+        both_bias=model.named_by_both.bias,
+        digest=np.array(model.digest),
     )
+
+
+def _half(numbers: Floats) -> NDArray[np.float16]:
+    return numbers.astype(np.float16)
+
+
+def _numbers(scale: Scale) -> Floats:
+    return np.array([scale.words, scale.likeness, scale.offset], dtype=np.float32)
