@@ -11,6 +11,7 @@ from dialogue.extensions import db
 from dialogue.language import current_code, listed
 from dialogue.meeting_calendar import starts
 from dialogue.meetings import calendar_views, follow_views, question_views, registration_views
+from dialogue.meetings.moved import Announced, moved_from
 from dialogue.meetings.queries import (
     MeetingPage,
     coming_meetings,
@@ -51,12 +52,14 @@ def show_meeting(code: str) -> ResponseReturnValue:
     municipality_id = current_municipality().id
     draft_too = opens_draft(municipality_id, code, request.args.get("utkast"))
     page = meeting_page(db.session, municipality_id, code, lang=current_code(), draft_too=draft_too)
+    before = moved_from(db.session, page.notice.id)
     return render_template(
         "meetings/show_meeting.html",
         page=page,
         meeting=page.notice,
         facts=_facts(page),
-        event=_event(page),
+        event=_event(page, before),
+        before=before,
         is_open=page.notice.is_open(clock.here()),
         is_past=page.notice.held_on < clock.today(),
         offers_mail=settings().sends_mail,
@@ -68,7 +71,7 @@ def _facts(page: MeetingPage) -> list[tuple[str, str]]:
     """(question, answer) of what one needs to know before going, in words."""
     hosts = [str(meeting_words.HOSTS[host]) for host in page.hosts if host in meeting_words.HOSTS]
     told = [
-        (gettext("Vem bjuder in?"), listed([*hosts, *([page.host_names] if page.host_names else [])])),
+        (gettext("Vem bjuder in?"), f"{listed(hosts)} ({page.host_names})" if page.host_names else listed(hosts)),
         (gettext("Särskilt välkommen"), listed(_words(meeting_words.AGES, page.target_ages))),
         (gettext("Språk"), listed(map(meeting_words.language_words, page.languages))),
         (gettext("Tolk finns till"), listed(map(meeting_words.language_words, page.interpreter))),
@@ -82,7 +85,7 @@ def _words(words: dict[str, Any], codes: tuple[str, ...]) -> list[str]:
     return [str(words[code]) for code in codes if code in words]
 
 
-def _event(page: MeetingPage) -> dict[str, Any]:
+def _event(page: MeetingPage, before: Announced | None) -> dict[str, Any]:
     """The meeting as schema.org's Event, for search engines."""
     meeting = page.notice
     place: dict[str, Any] = {"@type": "Place", "name": meeting.place, "address": meeting.address or meeting.place}
@@ -101,6 +104,9 @@ def _event(page: MeetingPage) -> dict[str, Any]:
         "inLanguage": list(page.languages) or ["sv"],
         "url": public_address(current_municipality()) + url_for("meetings.show_meeting", code=meeting.code),
     }
+    if before and (before.held_on, before.starts_at) != (meeting.held_on, meeting.starts_at):
+        event["eventStatus"] = "https://schema.org/EventRescheduled"
+        event["previousStartDate"] = starts(before.held_on, before.starts_at).isoformat()
     if meeting.ends_at:
         event["endDate"] = starts(meeting.held_on, meeting.ends_at).isoformat()
     if meeting.about.text:

@@ -10,9 +10,13 @@ from tests.e2e.citizen_page import CitizenPage
 from tests.e2e.conftest import DESK, PHONE, sign_in_link
 from tests.servers import Site
 
+MEETINGS = (
+    "/moten", "/moten?omrade=dio", "/moten/DIO1", "/moten/VIRES", "/moten/ENERY", "/moten/HAGA2", "/moten/STATN",
+    "/moten/anmalan", "/moten/DIO1/anmalan", "/moten/VIRES/anmalan", "/moten/DIO1/fraga", "/mejl/x",
+)  # fmt: skip
 PUBLIC = (
-    "/", "/oro", "/kvitto", "/moten", "/moten/STATN", "/moten/HAGA2", "/loften", "/loften/2023", "/svar", "/om",
-    "/tillganglighet", "/integritet", "/finns-inte", "/oppna-data",
+    "/", "/oro", "/kvitto", "/loften", "/loften/2023", "/svar", "/om", "/tillganglighet", "/integritet",
+    "/finns-inte", "/oppna-data", *MEETINGS,
 )  # fmt: skip
 STAFF = {
     "analyst": (
@@ -25,6 +29,7 @@ STAFF = {
         "/oversikt", "/oversikt?mote=STATN", "/motesplanering", "/motesplanering/tackning", "/motesplanering/nytt",
         "/motesplanering/loften", "/motesplanering/HAGA2/avslut", "/motesplanering/HAGA2/avslut/text",
         "/motesplanering/KAFF1/avslut/lasning", "/motesplanering/LIATP/anteckningar",
+        "/motesplanering/DIO1/anmalda",
     ),
     "police": (
         "/uppfoljning/loften", "/uppfoljning/loften/2023", "/uppfoljning/logg", "/uppfoljning/matvarden",

@@ -39,7 +39,7 @@ def test_everything_about_a_meeting_is_on_its_page(client: FlaskClient, make_mee
     said = words(page)
     for told in (
         "Hur trygg är vägen till tåget?", "18:30–20:00", "Diö skola", "Skolgatan 1", "Vad kan påverkas?", "Belysning",
-        "Vad är redan bestämt?", "Stationen byggs om.", "Polisen, Kommunen, Diö IF", "16–29 år, 30–49 år",
+        "Vad är redan bestämt?", "Stationen byggs om.", "Polisen, Kommunen (Diö IF)", "16–29 år, 30–49 år",
         "svenska, engelska", "arabiska, svenskt teckenspråk", "Hörslinga", "Buss 123", "40 av 40 lediga",
         "56.66310, 14.38350",
     ):  # fmt: skip
