@@ -11,20 +11,21 @@ Fields = dict[str, str]
 
 
 class Citizen:
-    """One browser without cookies at the site's address."""
+    """One browser without cookies at the site's address, or at a tablet whose form has an address of its own."""
 
-    def __init__(self, address: str, headers: Fields | None = None) -> None:
+    def __init__(self, address: str, headers: Fields | None = None, form: str = "/oro") -> None:
         self.address = address
         self.headers = headers or {}
+        self.form = form
 
     def write(self, text: str) -> Fields:
         """Open the form and send it on to the preview; gives the fields that "Skicka" would send."""
-        form = form_fields(self._open("/oro"), "/oro")
-        return form_fields(self._open("/oro", form | {"text": text}), "/oro/skicka")
+        form = form_fields(self._open(self.form), self.form)
+        return form_fields(self._open(self.form, form | {"text": text}), f"{self.form}/skicka")
 
     def send(self, fields: Fields) -> str:
         """Press "Skicka"; gives the receipt's digits."""
-        return receipt_in(self._open("/oro/skicka", fields))
+        return receipt_in(self._open(f"{self.form}/skicka", fields))
 
     def _open(self, path: str, fields: Fields | None = None) -> str:
         data = urllib.parse.urlencode(fields).encode() if fields is not None else None

@@ -2,6 +2,7 @@
 // to; what was written goes after a while without a touch; thanks makes room for the next by itself.
 const IDLE = 90; // seconds until the question, and then:
 const ANSWER = 30;
+const PATIENCE = 20_000; // milliseconds that an answer may take
 const HOME = document.body.dataset.home;
 const ENDS = performance.now() + document.body.dataset.secondsLeft * 1000;
 let touched = performance.now();
@@ -21,8 +22,11 @@ function fail() {
 async function swap(address, told) {
   if (sending) return;
   sending = true;
+  const buttons = document.querySelectorAll("main button");
+  for (const button of buttons) button.disabled = true;
   try {
-    const answer = await fetch(address, { method: "POST", body: new URLSearchParams(told) });
+    const signal = AbortSignal.timeout(PATIENCE);
+    const answer = await fetch(address, { method: "POST", body: new URLSearchParams(told), signal });
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     if (answer.redirected) fresh();
     else if (!page.body.classList.contains("kiosk")) fail();
@@ -31,6 +35,7 @@ async function swap(address, told) {
     fail();
   } finally {
     sending = false;
+    for (const button of buttons) button.disabled = false;
     touched = performance.now();
   }
 }
@@ -40,7 +45,7 @@ function show(page) {
   for (const name of ["lang", "dir"]) document.documentElement[name] = page.documentElement[name];
   document.body.replaceChildren(...page.body.childNodes);
   scrollTo(0, 0);
-  (find("#summary") ?? find("#exit-error") ?? find("main")).focus();
+  (find("#summary") ?? find("#exit-code[aria-invalid]") ?? find("main")).focus();
   find("[data-longer]")?.removeAttribute("hidden");
 }
 
