@@ -14,7 +14,7 @@ from nlp.patterns import Patterns, find_patterns
 from nlp.taxonomy_fit import fits_taxonomy
 from nlp.types import Cluster, Clustering, Document
 from nlp.vector_store import stored_encoder
-from nlp.vectorise import LanguageCentre, Vectors, telling_words, unit, word_frequencies
+from nlp.vectorise import LanguageCentre, Vectors, read_twice, telling_words, word_frequencies
 
 
 def cluster(
@@ -40,7 +40,11 @@ def cluster(
         return Clustering((), {})
     langs = [document.lang for document in documents]
     centred = LanguageCentre().fit(np.asarray(vectors, dtype=np.float32), langs).transform(vectors, langs)
-    found = [_Set(topic, rows, find_patterns(centred[rows], seed)) for topic, rows in _sets(names)]
+    texts = [document.text for document in documents]
+    found = [
+        _Set(topic, rows, find_patterns(centred[rows], seed, [texts[row] for row in rows]))
+        for topic, rows in _sets(names)
+    ]
     return _clustering(documents, centred, found)
 
 
@@ -63,8 +67,7 @@ def cluster_records(
         return _numbered([row[0].code for row in guesses], [row[0].p for row in guesses])
     frequencies = word_frequencies(texts)
     told = stored_encoder(model).encode([telling_words(text, frequencies) for text in texts])
-    doubled = unit(whole + told)
-    patterns = find_patterns(LanguageCentre().fit(doubled, langs).transform(doubled, langs), seed)
+    patterns = find_patterns(read_twice(whole, told, texts, langs), seed, texts)
     return [
         (int(label) if label >= 0 else None, float(firmness))
         for label, firmness in zip(patterns.labels, patterns.firmness, strict=True)

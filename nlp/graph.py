@@ -1,11 +1,10 @@
-"""Texts as a graph of shared neighbours, and its communities."""
+"""Texts as a graph of shared neighbours."""
 
 from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
-from sknetwork.clustering import Louvain
 
 from nlp.threads import one_thread
 from nlp.vectorise import Vectors
@@ -33,6 +32,12 @@ def neighbours_of_block(vectors: Vectors, start: int, count: int) -> NDArray[np.
     return _largest(block, count)
 
 
+def neighbours_among(rows: Vectors, others: Vectors, count: int) -> NDArray[np.int64]:
+    """(n, count) the nearest of `others` for each of at most BLOCK rows, none of which is among them."""
+    with one_thread():
+        return _largest(np.round(rows @ others.T, _DECIMALS), count)
+
+
 def shared_neighbour_graph(nearest: NDArray[np.int64]) -> csr_matrix:
     """Symmetric weights: the Jaccard overlap of two rows' neighbourhoods, where one names the other."""
     size, count = nearest.shape
@@ -45,17 +50,6 @@ def shared_neighbour_graph(nearest: NDArray[np.int64]) -> csr_matrix:
     graph = csr_matrix((weights, (pairs.row, pairs.col)), shape=(size, size))
     graph.eliminate_zeros()
     return graph
-
-
-def communities(graph: csr_matrix, resolution: float) -> Labels:
-    """Louvain's communities of a weighted graph, largest 0: the same graph always gives the same answer.
-
-    Not Leiden: scikit-network's draws from the C library's unseeded `rand`, and on seven corpora finds no better.
-    """
-    if graph.nnz == 0:
-        return np.arange(graph.shape[0], dtype=np.int64)
-    found = Louvain(resolution=resolution, shuffle_nodes=False, random_state=0).fit_predict(graph)
-    return by_size(found)
 
 
 def by_size(labels: Sequence[int] | NDArray[np.integer]) -> Labels:

@@ -1,17 +1,27 @@
 """Recurring patterns in one set of vectors: groups of at least three, and the few rows left over."""
 
+import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_matrix
 
-from nlp.graph import Labels, by_size, neighbours, shared_neighbour_graph
-from nlp.stability import stable_communities
-from nlp.vectorise import Vectors
+from nlp.graph import BLOCK, Labels, by_size, neighbours, neighbours_among
+from nlp.hierarchy import drawn_together, joined, neighbourhoods
+from nlp.stability import stability
+from nlp.threads import one_thread
+from nlp.vectorise import Vectors, unit
 
 MIN_SIZE = 3
-_MOST_NEIGHBOURS = 15
+# above so many different texts the groups are found among a draw of them, and the others placed in these
+MOST_COMPARED = 5_000
+# asked for at once: twice the widest neighbourhood, so that the stability runs, which miss a fifth, have enough
+_SPARE = 2
+_PLACED_BY = 15
+# a text less like every group than this belongs to none
+_LEAST_LIKENESS = 0.1
+_DECIMALS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,23 +33,28 @@ class Patterns:
     stability: tuple[float, ...]
 
 
-def find_patterns(vectors: Vectors, seed: int = 0) -> Patterns:
-    """Group unit vectors, k unknown. Fewer than three rows are too few to say: all -1."""
+def find_patterns(vectors: Vectors, seed: int = 0, texts: Sequence[str] | None = None) -> Patterns:
+    """Group unit vectors, k unknown. Fewer than three rows are too few to say: all -1.
+
+    The seed only draws the samples that stability is measured on: the groups are the same for any. `texts` decide
+    which of more than 5,000 different rows are compared with all others (without them, rows at even distances):
+    drawn by content, they stay the same when texts are added.
+    """
     size = len(vectors)
     if size < MIN_SIZE:
         return Patterns(np.full(size, -1, dtype=np.int64), np.zeros(size), ())
     first, copies = _without_copies(vectors)
     if len(first) < 2 * MIN_SIZE:
         return Patterns(np.zeros(size, dtype=np.int64), np.ones(size), (1.0,))
-    count = int(np.clip(round(np.sqrt(len(first))), MIN_SIZE, min(_MOST_NEIGHBOURS, len(first) - 1)))
-    graph = shared_neighbour_graph(neighbours(vectors[first], count))
-    groups = stable_communities(graph, seed)
-    weights = np.bincount(copies, minlength=len(first))
-    labels = _without_splinters(groups.labels, graph, weights)
-    kept, relabelled = _renumbered(labels[copies])
-    firmness = _firmness(labels, graph)[copies]
-    firmness[relabelled < 0] = 0.0
-    return Patterns(relabelled, firmness, tuple(float(groups.stability[label]) for label in kept))
+    centred = vectors[first]
+    drawn = _draw([texts[row] for row in first] if texts is not None else None, len(first))
+    nearest = neighbours(centred[drawn], min(_SPARE * neighbourhoods(len(drawn))[-1], len(drawn) - 1))
+    settled = drawn_together(centred[drawn], nearest)
+    labels = joined(settled)
+    firm = stability(centred[drawn], nearest, labels, seed)
+    placed, firmness = _placed(centred, drawn, settled, labels, np.bincount(copies, minlength=len(first)))
+    kept, relabelled = _renumbered(placed[copies])
+    return Patterns(relabelled, firmness[copies], tuple(float(firm[label]) for label in kept))
 
 
 def _without_copies(vectors: Vectors) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
@@ -56,34 +71,66 @@ def _without_copies(vectors: Vectors) -> tuple[NDArray[np.int64], NDArray[np.int
     return np.array(first, dtype=np.int64), copies
 
 
-def _without_splinters(labels: Labels, graph: csr_matrix, weights: NDArray[np.integer]) -> Labels:
-    """Groups below the minimum join the group they are tied to most; those tied to none become -1."""
-    sizes = np.bincount(labels, weights=weights)
-    small = np.flatnonzero(sizes[labels] < MIN_SIZE)
-    if not small.size:
-        return labels
-    answer = labels.copy()
-    large = sizes >= MIN_SIZE
-    ties = graph[small] @ _membership(labels)
-    ties = np.asarray(ties.todense()) * large
-    best = ties.argmax(axis=1)
-    tied = ties[np.arange(len(small)), best] > 0
-    answer[small] = np.where(tied, best, -1)
-    return answer
+def _draw(texts: Sequence[str] | None, size: int) -> NDArray[np.int64]:
+    """The rows to compare with one another: all, or MOST_COMPARED of them."""
+    if size <= MOST_COMPARED:
+        return np.arange(size)
+    if texts is None:
+        return np.linspace(0, size - 1, MOST_COMPARED).astype(np.int64)
+    lots = [hashlib.sha256(text.encode("utf-8", "replace")).digest() for text in texts]
+    return np.sort(np.array(sorted(range(size), key=lots.__getitem__)[:MOST_COMPARED], dtype=np.int64))
 
 
-def _firmness(labels: Labels, graph: csr_matrix) -> NDArray[np.float64]:
-    """The share of a node's ties that lie inside its own group."""
-    own = np.maximum(labels, 0)
-    ties = csr_matrix(graph @ _membership(own))
-    inside = np.asarray(ties[np.arange(len(own)), own]).ravel()
-    total = np.asarray(graph.sum(axis=1)).ravel()
-    return np.asarray(np.divide(inside, total, out=np.zeros(len(own)), where=total > 0))
+def _placed(
+    vectors: Vectors,
+    drawn: NDArray[np.int64],
+    settled: Vectors,
+    labels: Labels,
+    weights: NDArray[np.integer],
+) -> tuple[Labels, NDArray[np.float64]]:
+    """Every row's group and how firmly it sits there: its likeness to its own group beside the next best.
+
+    Rows drawn keep their group if it is large enough; the others go to the group that they are most like, or to none.
+    """
+    sizes = np.bincount(labels, weights=weights[drawn])
+    groups = np.flatnonzero(sizes >= MIN_SIZE)
+    places = np.full(len(vectors), -1, dtype=np.int64)
+    if not groups.size:
+        return places, np.zeros(len(vectors))
+    place = np.full(len(sizes), -1, dtype=np.int64)
+    place[groups] = np.arange(len(groups))
+    places[drawn] = place[labels]
+    means = np.stack([settled[labels == group].mean(axis=0) for group in groups])
+    with one_thread():
+        likeness = np.round(_settled_everywhere(vectors, drawn, settled) @ means.T, _DECIMALS)
+    best = likeness.argmax(axis=1)
+    near = likeness[np.arange(len(best)), best] >= _LEAST_LIKENESS
+    places = np.where(places < 0, np.where(near, best, -1), places)
+    return np.where(places < 0, -1, groups[places]), _firmness(likeness, places)
 
 
-def _membership(labels: Labels) -> csr_matrix:
-    size = len(labels)
-    return csr_matrix((np.ones(size), (np.arange(size), labels)), shape=(size, int(labels.max()) + 1))
+def _settled_everywhere(vectors: Vectors, drawn: NDArray[np.int64], settled: Vectors) -> Vectors:
+    """`settled` for the rows drawn; for the others the mean of their nearest among these."""
+    if len(drawn) == len(vectors):
+        return settled
+    everywhere = np.empty((len(vectors), settled.shape[1]), dtype=np.float32)
+    others = np.setdiff1d(np.arange(len(vectors)), drawn)
+    for start in range(0, len(others), BLOCK):
+        rows = others[start : start + BLOCK]
+        everywhere[rows] = unit(settled[neighbours_among(vectors[rows], vectors[drawn], _PLACED_BY)].mean(axis=1))
+    everywhere[drawn] = settled
+    return everywhere
+
+
+def _firmness(likeness: NDArray[np.floating], places: Labels) -> NDArray[np.float64]:
+    """The share of a row's likeness to its own group in that to its own and the next; 0 for rows in none."""
+    rows = np.arange(len(places))
+    own = np.maximum(likeness[rows, places], 0)
+    others = likeness.copy()
+    others[rows, places] = 0
+    total = own + np.maximum(others.max(axis=1), 0)
+    firmness = np.divide(own, total, out=np.zeros(len(places)), where=total > 0)
+    return np.where(places < 0, 0.0, firmness)
 
 
 def _renumbered(labels: Labels) -> tuple[list[int], Labels]:

@@ -12,10 +12,9 @@ from numpy.typing import NDArray
 
 from nlp.classify import known_languages
 from nlp.corpus import shipped_concerns, topic_codes
-from nlp.encode import Encoder, get_encoder
 from nlp.evaluate.labelled import read_labelled
-from nlp.vector_store import stored_encoder
-from nlp.vectorise import LanguageCentre, telling_words, unit, word_frequencies
+from nlp.vectorise import read_twice, telling_words, word_frequencies
+from tests.bench_topics.vectors import KeptEncoder
 
 # The author whose texts are measured when no folder is given: the farthest from the other six.
 SHIPPED_AUTHOR = "dev"
@@ -70,9 +69,9 @@ def _shipped_rows() -> list[dict[str, Any]]:
 def _prepared(name: str, rows: list[dict[str, Any]]) -> Corpus:
     texts = [row["text"] for row in rows]
     langs = known_languages(texts, [row.get("lang") for row in rows])
-    encoder: Encoder = stored_encoder(get_encoder("e5"))
+    encoder = KeptEncoder()
     plain = encoder.encode(texts)
     frequencies = word_frequencies(texts)
-    doubled = unit(plain + encoder.encode([telling_words(text, frequencies) for text in texts]))
-    prepared = LanguageCentre().fit(doubled, langs).transform(doubled, langs)
+    told = encoder.encode([telling_words(text, frequencies) for text in texts])
+    prepared = read_twice(plain, told, texts, langs)
     return Corpus(name, texts, langs, [str(row["label"]) for row in rows], plain, prepared)

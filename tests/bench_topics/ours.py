@@ -25,7 +25,7 @@ def main(corpus: Path, answer: Path, method: str) -> None:
         labels = model.probabilities(texts, langs, plain).argmax(axis=1).tolist()
     else:
         began = time.perf_counter()
-        labels = find_patterns(np.load(corpus.with_suffix(".prepared.npy"))).labels.tolist()
+        labels = find_patterns(np.load(corpus.with_suffix(".prepared.npy")), texts=texts).labels.tolist()
     seconds = time.perf_counter() - began
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
     answer.write_text(json.dumps({"labels": labels, "seconds": seconds, "megabytes": memory}), encoding="utf-8")

@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import nlp.patterns as patterns_module
 from nlp.cluster import cluster, cluster_records
 from nlp.corpus import shipped_concerns
 from nlp.encode import get_encoder
@@ -48,6 +49,21 @@ def test_groups_that_are_there_are_found() -> None:
     assert patterns.firmness.min() > 0.9
 
 
+def test_the_seed_never_moves_a_text() -> None:
+    vectors = blobs([40, 30, 20], spread=1.5)
+    assert np.array_equal(find_patterns(vectors, 0).labels, find_patterns(vectors, 1).labels)
+
+
+@pytest.mark.parametrize("named", [True, False])
+def test_of_very_many_texts_a_draw_is_compared_and_the_rest_placed(
+    monkeypatch: pytest.MonkeyPatch, named: bool
+) -> None:
+    monkeypatch.setattr(patterns_module, "MOST_COMPARED", 60)
+    texts = [document.text for document in documents(180)] if named else None
+    found = find_patterns(blobs([80, 60, 40]), texts=texts)
+    assert found.labels.tolist() == [0] * 80 + [1] * 60 + [2] * 40
+
+
 def test_clusters_stay_inside_their_topic_and_hold_three_or_more(
     found: Clustering, concerns: tuple[list[Document], Vectors, list[str | None]]
 ) -> None:
@@ -87,7 +103,7 @@ def test_ids_survive_a_fifth_more_texts(
         for name, (number, _) in found.assigned.items()
         if number is not None and name in before.assigned
     )
-    assert continued >= 0.7 * len(before.assigned)
+    assert continued >= 0.8 * len(before.assigned)
 
 
 def test_names_are_words_of_the_texts(found: Clustering) -> None:

@@ -1,6 +1,6 @@
 import numpy as np
 
-from nlp.vectorise import LanguageCentre, telling_words, unit
+from nlp.vectorise import LanguageCentre, read_twice, telling_words, unit
 
 
 def test_telling_words_keep_their_order_and_drop_what_says_nothing() -> None:
@@ -34,3 +34,15 @@ def test_no_texts_and_unseen_languages_are_no_error() -> None:
     centre = LanguageCentre().fit(empty, [])
     assert centre.transform(empty, []).shape == (0, 4)
     assert np.isfinite(centre.transform(np.ones((1, 4), dtype=np.float32), ["xx"])).all()
+
+
+def test_a_long_text_leans_on_its_telling_words_and_a_short_one_on_the_whole() -> None:
+    random = np.random.default_rng(2)
+    whole, told = (unit(random.normal(size=(2, 16)).astype(np.float32)) for _ in range(2))
+    texts, langs = ["kort text", "lång text " * 40], ["sv", "sv"]
+    read = read_twice(whole, told, texts, langs)
+    centred = [LanguageCentre().fit(vectors, langs).transform(vectors, langs) for vectors in (whole, told)]
+    by_whole, by_words = ((read * vectors).sum(axis=1) for vectors in centred)
+    assert by_whole[0] > by_words[0]
+    assert by_words[1] > by_whole[1]
+    np.testing.assert_allclose(np.linalg.norm(read, axis=1), 1, atol=1e-6)
