@@ -24,17 +24,17 @@ def missing(fields: Fields) -> list[str]:
     return [name for name in REQUIRED if not fields.get(name)]
 
 
-def publish(session: Session, viewer: Viewer, code: str, version: int, *, now: datetime, today: date) -> Meeting:
-    """Make a draft public, as it was when it was read through; a second press changes nothing."""
+def publish(session: Session, viewer: Viewer, code: str, version: int, *, now: datetime, today: date) -> bool:
+    """Make a draft public, as it was when it was read through; a second press changes nothing, and gives False."""
     meeting = hold_meeting(session, viewer, code)
     if meeting.status is not MeetingStatus.DRAFT:
-        return meeting
+        return False
     if meeting.version != version:
         raise StaleEdit(code)
     if meeting.held_on < today or missing(read(session, meeting)):
         raise NotReady(code)
     _step(session, viewer, meeting, MeetingStatus.PUBLISHED, now)
-    return meeting
+    return True
 
 
 def cancel(session: Session, viewer: Viewer, code: str, reason: str, *, now: datetime, today: date) -> Meeting | None:
@@ -50,14 +50,15 @@ def cancel(session: Session, viewer: Viewer, code: str, reason: str, *, now: dat
     return meeting
 
 
-def mark_held(session: Session, viewer: Viewer, code: str, *, now: datetime, today: date) -> Meeting:
-    """The meeting took place; from now on it counts as met, and waits for its summary."""
+def mark_held(session: Session, viewer: Viewer, code: str, *, now: datetime, today: date) -> bool:
+    """The meeting took place: it counts as met, and waits for its summary. A second press changes nothing."""
     meeting = hold_meeting(session, viewer, code)
-    if meeting.status is MeetingStatus.PUBLISHED and meeting.held_on <= today:
-        _step(session, viewer, meeting, MeetingStatus.HELD, now)
-    elif meeting.status not in (MeetingStatus.HELD, MeetingStatus.SUMMED_UP):
+    if meeting.status in (MeetingStatus.HELD, MeetingStatus.SUMMED_UP):
+        return False
+    if meeting.status is not MeetingStatus.PUBLISHED or meeting.held_on > today:
         raise NotReady(code)
-    return meeting
+    _step(session, viewer, meeting, MeetingStatus.HELD, now)
+    return True
 
 
 def discard_draft(session: Session, viewer: Viewer, code: str) -> None:

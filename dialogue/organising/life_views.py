@@ -22,8 +22,8 @@ def publish_meeting(code: str) -> ResponseReturnValue:
     viewer, form = current_viewer(), VersionForm()
     try:
         with transaction() as session:
-            life.publish(session, viewer, code, form.seen, now=clock.now(), today=clock.today())
-            record(session, viewer, "meeting.published", meeting=code)
+            if life.publish(session, viewer, code, form.seen, now=clock.now(), today=clock.today()):
+                record(session, viewer, "meeting.published", meeting=code)
     except StaleEdit:
         return _back(code, "hunnit")
     except life.NotReady:
@@ -57,8 +57,8 @@ def mark_held(code: str) -> ResponseReturnValue:
     viewer = current_viewer()
     try:
         with transaction() as session:
-            life.mark_held(session, viewer, code, now=clock.now(), today=clock.today())
-            record(session, viewer, "meeting.held", meeting=code)
+            if life.mark_held(session, viewer, code, now=clock.now(), today=clock.today()):
+                record(session, viewer, "meeting.held", meeting=code)
     except life.NotReady:
         return _back(code, "inte")
     return _back(code, "hallet")

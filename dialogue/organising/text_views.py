@@ -38,7 +38,8 @@ def edit_texts(code: str, lang: str) -> ResponseReturnValue:
             with transaction() as session:
                 edit = form.to_edit(lang, chosen_theirs())
                 saved = actions.save_meeting(session, viewer, code, edit, now=clock.now())
-                record(session, viewer, "meeting.saved", meeting=code)
+                if saved.changed:
+                    record(session, viewer, "meeting.saved", meeting=code)
         except actions.MergeNeeded as both:
             return merge_page(code, form, both, lang), 409
         except actions.NotEditable:

@@ -7,8 +7,9 @@ from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
 from dialogue import clock
-from dialogue.models import Follower, Meeting, MeetingStatus, OutgoingMail
+from dialogue.models import AuditEvent, Follower, Meeting, MeetingStatus, OutgoingMail
 from dialogue.organising.codes import ALPHABET
+from dialogue.staff.labels import EVENT_NAMES
 from tests.integration.organising.conftest import Desk, invitation, soon
 
 Stored = Callable[[str], Meeting]
@@ -188,3 +189,13 @@ def test_what_was_held_may_be_put_right_but_not_moved_ahead(desk: Desk, stored: 
     assert desk.edit(code, held_on=soon(-2), target_ages=["65+"]).status_code == 303
     assert (stored(code).held_on.isoformat(), stored(code).target_ages) == (soon(-2), ["65+"])
     assert stored(code).sequence == 0
+
+
+def test_the_log_tells_each_step_once(desk: Desk, session: Session) -> None:
+    code = desk.publish(held_on=soon(0))
+    for _ in range(2):
+        desk.post(f"/{code}/publicera", version="1")
+        desk.post(f"/{code}/hallet")
+    told = [row.event for row in session.query(AuditEvent).order_by(AuditEvent.id) if row.subject == {"meeting": code}]
+    assert told == ["meeting.created", "meeting.published", "meeting.held"]
+    assert all(event in EVENT_NAMES for event in told)
