@@ -77,9 +77,14 @@ def read_signatures(session: Session, pledge: Pledge) -> Sequence[PledgeSignatur
 
 
 def draw(series: Series) -> Figures:
-    """The series with its chart: a line a stratum, area or age, through the value published last for each period."""
+    """The series with its chart: a line a stratum or area, through the value published last for each period.
+
+    Ages stay in the table where there are values for all ages too: twenty lines are no chart.
+    """
     lines = []
-    for place, points in series.lines.items():
+    shown = [place for place in series.lines if not place[2]] or list(series.lines)
+    for place in shown:
+        points = series.lines[place]
         last = {point.id for point in latest_of(points)}
         spots = [
             Spot(point.ends_on, point.value, point.id in last, point.is_contradicted)
