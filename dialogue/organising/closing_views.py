@@ -17,7 +17,7 @@ from dialogue.organising.closing_queries import Closing, all_promises, closing_o
 from dialogue.organising.life import NotReady
 from dialogue.organising.outcome import AGES, GENDERS, LANGUAGES, NothingToRead, OwnSummary, Words
 from dialogue.organising.page_token import TOKEN, check_token
-from dialogue.organising.summary_draft import draft_words, found_names
+from dialogue.organising.summary_draft import draft_words, found_names, marked
 
 MOST_THEMES = 40
 
@@ -168,7 +168,7 @@ def _read(code: str, problem: str = "", status: int = 200, note: str = "") -> Re
         return redirect(url_for(".close_meeting", code=code), 303)
     page = render_template(
         "organising/read_summary.html", closing=closing, problem=problem, note=note, found=found_names(closing),
-        names=_names(closing), table=attendance_table(closing.counted), status=status,
+        marked=marked, names=_names(closing), table=attendance_table(closing.counted), status=status,
     )  # fmt: skip
     return page, status
 
@@ -183,7 +183,7 @@ def _promises(wrong: int = 0, form: forms.FollowUpForm | None = None, status: in
 
 
 def _names(closing: Closing) -> list[str]:
-    """The ticked themes in words, in their order."""
+    """The ticked themes in words, the most frequent first."""
     themes, _ = themes_of(db.session, current_viewer(), closing.code)
     return [theme.name for theme in themes if theme.code in closing.ticked]
 

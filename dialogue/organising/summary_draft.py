@@ -22,8 +22,17 @@ def found_names(closing: Closing) -> list[str]:
     """The parts of the summary that look like a person's name or number, as they stand, for the second reader."""
     parts = [closing.words.heard, closing.words.next_steps, *closing.words.texts.values()]
     parts += [part for promise in closing.promises for part in (promise.text, promise.owner)]
-    found = [part[span.start : span.end] for part in parts for span in mask(part).spans]
+    found = [words for part in parts for words, is_found in marked(part) if is_found]
     return list(dict.fromkeys(found))
+
+
+def marked(text: str) -> list[tuple[str, bool]]:
+    """A text in pieces, each with whether it looks like a person's name or number."""
+    pieces, at = [], 0
+    for span in mask(text).spans:
+        pieces += [(text[at : span.start], False), (text[span.start : span.end], True)]
+        at = span.end
+    return [piece for piece in [*pieces, (text[at:], False)] if piece[0]]
 
 
 def _next_steps(promises: Sequence[Promised]) -> str:

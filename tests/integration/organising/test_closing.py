@@ -159,7 +159,9 @@ def test_it_is_sent_back_with_a_note(staff: Clients, session: Session, meeting: 
     author, reader = staff
     gather(author, 0)
     write(author, 1, heard="Anna Svensson berättade om mörkret.")
-    assert "Anna Svensson" in words_on(reader.get(READ)).partition("liknar ett namn")[2]
+    page = reader.get(READ)
+    assert "Anna Svensson" in words_on(page).partition("liknar ett namn")[2]
+    assert "<mark>Anna Svensson</mark> berättade" in page.get_data(as_text=True)
     back = reader.post("/motesplanering/TEST1/avslut/tillbaka", data={"version": "2", "note": "Ta bort namnet."})
     assert back.status_code == 303
     assert "Ta bort namnet." in words_on(author.get(TEXT))
