@@ -50,15 +50,15 @@ def cancel(session: Session, viewer: Viewer, code: str, reason: str, *, now: dat
     return meeting
 
 
-def mark_held(session: Session, viewer: Viewer, code: str, *, now: datetime, today: date) -> bool:
+def mark_held(session: Session, viewer: Viewer, code: str, *, now: datetime, today: date) -> Meeting:
     """The meeting took place: it counts as met, and waits for its summary. A second press changes nothing."""
     meeting = hold_meeting(session, viewer, code)
     if meeting.status in (MeetingStatus.HELD, MeetingStatus.SUMMED_UP):
-        return False
+        return meeting
     if meeting.status is not MeetingStatus.PUBLISHED or meeting.held_on > today:
         raise NotReady(code)
     _step(session, viewer, meeting, MeetingStatus.HELD, now)
-    return True
+    return meeting
 
 
 def discard_draft(session: Session, viewer: Viewer, code: str) -> None:

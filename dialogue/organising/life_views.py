@@ -57,7 +57,9 @@ def mark_held(code: str) -> ResponseReturnValue:
     viewer = current_viewer()
     try:
         with transaction() as session:
-            if life.mark_held(session, viewer, code, now=clock.now(), today=clock.today()):
+            is_new = access_meeting(session, viewer, code).status == "published"
+            life.mark_held(session, viewer, code, now=clock.now(), today=clock.today())
+            if is_new:
                 record(session, viewer, "meeting.held", meeting=code)
     except life.NotReady:
         return _back(code, "inte")
