@@ -76,10 +76,14 @@ class MailServer:
             connection: smtplib.SMTP = smtplib.SMTP_SSL(host, port, timeout=PATIENCE, context=secure)
         else:
             connection = smtplib.SMTP(host, port, timeout=PATIENCE)
-        if scheme == "smtp+starttls":
-            connection.starttls(context=ssl.create_default_context())
-        if self._parts.username:
-            connection.login(unquote(self._parts.username), unquote(self._parts.password or ""))
+        try:
+            if scheme == "smtp+starttls":
+                connection.starttls(context=ssl.create_default_context())
+            if self._parts.username:
+                connection.login(unquote(self._parts.username), unquote(self._parts.password or ""))
+        except BaseException:
+            connection.close()
+            raise
         return connection
 
 

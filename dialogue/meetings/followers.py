@@ -6,7 +6,7 @@ from datetime import date
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
-from dialogue import follow_links
+from dialogue import follow_links, seats
 from dialogue.exceptions import NotFound
 from dialogue.models import Follower, Meeting, OutgoingMail
 from dialogue.models.base import random_id
@@ -25,9 +25,9 @@ def ask(session: Session, meeting_id: int, *, email: str, lang: str, key: bytes,
 
     Whether an address follows already is told to its mailbox only.
     """
-    meeting = session.get_one(Meeting, meeting_id)
+    meeting = seats.hold(session, meeting_id)  # the same address twice at once comes here one at a time
     known = select(Follower).where(Follower.meeting_id == meeting_id, Follower.email == email)
-    follower = session.scalar(known.with_for_update())
+    follower = session.scalar(known)
     if follower is not None and follower.asked_on == today:
         return None
     if follower is None:

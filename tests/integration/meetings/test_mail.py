@@ -12,7 +12,7 @@ from icalendar import Calendar
 from pydantic import SecretStr
 from sqlalchemy.orm import Session
 
-from dialogue import clock, meeting_news, retention
+from dialogue import clock, jobs, meeting_news, retention
 from dialogue.extensions import transaction
 from dialogue.models import Follower, Meeting, MeetingStatus, OutgoingMail
 from tests.conftest import row_count
@@ -207,6 +207,20 @@ def test_a_server_that_is_away_costs_nothing_but_time_and_is_given_up_in_the_end
             send_all(mailing)
     assert row_count(session, OutgoingMail) == 0
     assert row_count(session, Follower) == 1  # the address may be right
+
+
+def test_a_worker_is_woken_and_what_no_call_woke_is_swept_up_every_minute(
+    mailing: Flask, mailbox: Mailbox, make_meeting: Making
+) -> None:
+    make_meeting()
+    queue = mailing.extensions["jobs"]
+    jobs.prepare(queue)
+    ask(mailing)
+    (task,) = queue.huey.pending()
+    assert task.name == "mail"
+    queue.huey.execute(queue.huey.dequeue())
+    assert len(mailbox.messages) == 1
+    assert {"mail_sweep", "forget"} <= {periodic.name for periodic in queue.huey._registry.periodic_tasks}
 
 
 def test_no_address_is_ever_logged(

@@ -12,7 +12,7 @@ from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
 from dialogue import clock
-from dialogue.models import Area, Meeting, MeetingStatus, MeetingText, Municipality, Question
+from dialogue.models import Area, Meeting, MeetingRevision, MeetingStatus, MeetingText, Municipality, Question, Staff
 from tests.integration.meetings.conftest import CODE, check_html, soon, words
 
 Making = Callable[..., Meeting]
@@ -144,6 +144,38 @@ def test_the_event_for_search_engines_cannot_be_broken_out_of(
     assert (event["@type"], event["name"]) == ("Event", title)
     assert event["startDate"].startswith(f"{soon().isoformat()}T18:30:00+0")
     assert event["eventStatus"] == "https://schema.org/EventScheduled"
+
+
+def test_a_moved_meeting_tells_people_and_search_engines_what_it_was_announced_as(
+    client: FlaskClient, make_meeting: Making, session: Session
+) -> None:
+    meeting = make_meeting(sequence=2, place="Folkets hus", starts_at="18:00")
+    staff = Staff(email="vard@example.se", name="Värd")
+    session.add(staff)
+    session.flush()
+    first = soon() - timedelta(days=1)
+    turns: list[tuple[str, dict[str, list[str]]]] = [
+        ("created", {"starts_at": ["", "09:00"]}),
+        ("saved", {"starts_at": ["09:00", "18:30"]}),  # before anybody was told
+        ("published", {}),
+        ("saved", {"held_on": [first.isoformat(), soon().isoformat()], "starts_at": ["18:30", "19:00"]}),
+        ("saved", {"place": ["Diö skola", "Folkets hus"], "starts_at": ["19:00", "18:00"]}),
+    ]
+    for version, (event, changes) in enumerate(turns, 1):
+        session.add(
+            MeetingRevision(
+                municipality_id=meeting.municipality_id, meeting_id=meeting.id, version=version, event=event,
+                changes=changes, done_by_id=staff.id, done_at=clock.now(),
+            )
+        )  # fmt: skip
+    session.commit()
+    page = check_html(client.get(f"/moten/{CODE}"))
+    soup = BeautifulSoup(page.text, "html.parser")
+    was = " ".join(soup.select(".changed s")[0].text.split())
+    assert was.endswith("18:30, Diö skola")
+    event = json.loads(soup.select("script")[0].text)
+    assert event["eventStatus"] == "https://schema.org/EventRescheduled"
+    assert event["previousStartDate"].startswith(f"{first.isoformat()}T18:30")
 
 
 def test_the_event_says_when_it_is_cancelled(client: FlaskClient, make_meeting: Making) -> None:
