@@ -19,6 +19,7 @@ from dialogue.organising.outcome import (
     Promised,
     Words,
 )
+from dialogue.written import clean
 from nlp.mask import mask
 
 SPARE_ROWS = 2
@@ -155,6 +156,11 @@ def gathered_form(closing: Closing) -> GatheredForm:
     return form
 
 
+def read_note(told: Told) -> str:
+    """What the second reader wants changed."""
+    return _text(told, "note")
+
+
 def read_gathered(told: Told, themes: list[str]) -> GatheredForm:
     """The form as it was sent. `themes`: the ticked topics."""
     people = {(age, gender): told.get(people_field(age, gender), "")[:6] for age in AGES for gender in GENDERS}
@@ -195,11 +201,11 @@ def read_version(told: Told) -> int:
 
 
 def _line(told: Told, name: str) -> str:
-    return " ".join(told.get(name, "").replace("\x00", "").split())
+    return " ".join(clean(told.get(name, "")).split())
 
 
 def _text(told: Told, name: str) -> str:
-    return told.get(name, "").replace("\x00", "").replace("\r\n", "\n").strip()
+    return clean(told.get(name, ""))
 
 
 def _day(told: str) -> date | None:

@@ -24,7 +24,6 @@ class Closing:
     title: str
     place: str
     held_on: date
-    starts_at: str
     is_closable: bool
     version: int
     counted: Counted
@@ -80,7 +79,7 @@ def closing_of(session: Session, viewer: Viewer, code: str, *, today: date) -> C
     )
     return Closing(
         code=meeting.code, title=meeting.title, place=meeting.place, held_on=meeting.held_on,
-        starts_at=meeting.starts_at, is_closable=meeting.status in CLOSABLE and meeting.held_on <= today,
+        is_closable=meeting.status in CLOSABLE and meeting.held_on <= today,
         version=last.version, counted={(age, gender): people for age, gender, people in last.attendance},
         ticked=tuple(last.themes),
         promises=tuple(

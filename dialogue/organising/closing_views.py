@@ -19,7 +19,7 @@ from dialogue.organising.outcome import AGES, GENDERS, LANGUAGES, NothingToRead,
 from dialogue.organising.page_token import TOKEN, check_token
 from dialogue.organising.summary_draft import draft_words, found_names, marked
 
-MOST_THEMES = 40
+LARGEST_ID = 2**31 - 1  # the database knows no larger one
 
 
 @bp.route("/<code>/avslut", methods=["GET", "POST"])
@@ -28,7 +28,9 @@ def close_meeting(code: str) -> ResponseReturnValue:
     closing = _closing(code)
     if request.method == "GET":
         return _gather(closing, forms.gathered_form(closing))
-    form = forms.read_gathered(request.form, request.form.getlist("theme")[:MOST_THEMES])
+    themes, _ = themes_of(db.session, current_viewer(), code)
+    ticked = set(request.form.getlist("theme"))
+    form = forms.read_gathered(request.form, [theme.code for theme in themes if theme.code in ticked])
     if "more" in request.form:
         form.spread()
         return _gather(closing, form, version=forms.read_version(request.form))
@@ -92,7 +94,7 @@ def approve_summary(code: str) -> ResponseReturnValue:
 @bp.post("/<code>/avslut/tillbaka")
 def send_back_summary(code: str) -> ResponseReturnValue:
     """The second reader gives it back, with a word on why."""
-    version, note = forms.read_version(request.form), request.form.get("note", "").replace("\x00", "").strip()
+    version, note = forms.read_version(request.form), forms.read_note(request.form)
     errors: dict[str, str] = {}
     if not check_token(errors):
         return _read(code, errors[TOKEN], 422, note)
@@ -113,7 +115,7 @@ def list_promises() -> ResponseReturnValue:
     return _promises()
 
 
-@bp.post("/loften/<int:promise_id>")
+@bp.post(f"/loften/<int(max={LARGEST_ID}):promise_id>")
 def follow_up_promise(promise_id: int) -> ResponseReturnValue:
     """Say what came of a promise."""
     form, errors = forms.read_follow_up(request.form), dict[str, str]()

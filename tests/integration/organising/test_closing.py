@@ -384,3 +384,17 @@ def test_a_token_that_is_old_costs_nothing_that_was_written(app: Flask, staff: C
     assert 'value="Lamporna vid tunneln lagas"' in answer.get_data(as_text=True)
     assert session.query(MeetingSummary).count() == 0
     assert approve(staff[0], 1).status_code == 400
+
+
+def test_hostile_input_is_stored_as_words_or_refused(staff: Clients, session: Session) -> None:
+    told = {"promise-0-text": "<script>alert(1)</script> \x00\u202e' OR 1=1 --", "theme": "finns\x00inte"}
+    assert gather(staff[0], 0, **told).status_code == 303
+    promise = session.query(RoomPromise).one()
+    assert promise.text == "<script>alert(1)</script> ' OR 1=1 --"
+    assert session.query(MeetingSummary).one().themes == []
+    session.rollback()
+    page = staff[0].get("/motesplanering/loften").get_data(as_text=True)
+    assert "&lt;script&gt;" in page
+    assert "<script>alert" not in page
+    assert follow_up(staff[0], 10**30, "kept", "Klart").status_code == 404
+    assert staff[0].post(TEXT, data={"version": "9" * 40, **WORDS}).status_code == 409
