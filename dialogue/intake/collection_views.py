@@ -16,6 +16,7 @@ from dialogue.intake import collection_actions, flow
 from dialogue.intake.collection_queries import TabletCollection, find_collection
 from dialogue.intake.flow import Way
 from dialogue.municipality import current_municipality, settings
+from dialogue.origin import is_same_origin
 from dialogue.throttle import EXIT, LOOK_UP
 
 FOLDER = "intake/kiosk"
@@ -77,6 +78,8 @@ def end_tablet(token: str) -> ResponseReturnValue:
 def leave_staff(token: str) -> ResponseReturnValue:
     """Take the staff cookie off this device, so that whoever gets the tablet has no way into the desk."""
     response = redirect(url_for(".fill_tablet", token=token), 303)
+    if not is_same_origin():
+        return response  # another site signs nobody out
     response.delete_cookie(current_app.config["SESSION_COOKIE_NAME"])
     response.headers["Clear-Site-Data"] = '"cache", "cookies", "storage"'
     return response

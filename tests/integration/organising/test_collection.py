@@ -242,6 +242,8 @@ def test_a_signed_in_device_signs_out_before_it_goes_round(
     page = desk.get(f"/insamling/{start}")
     assert "Du är inloggad här" in words(page)
     assert "<textarea" not in page.text
+    other_site = {"Sec-Fetch-Site": "cross-site"}
+    assert "Set-Cookie" not in desk.post(f"/insamling/{start}/logga-ut", headers=other_site).headers
     answer = desk.post(f"/insamling/{start}/logga-ut")
     assert (answer.status_code, answer.location) == (303, f"/insamling/{start}")
     assert '"cookies"' in answer.headers["Clear-Site-Data"]
