@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from nlp.corpus import DATA
 from nlp.encode import Encoder, get_encoder
+from nlp.mask import mask
 from nlp.tokens import clean
 
 SHIPPED = DATA / "vectors" / "e5.npz"
@@ -80,12 +81,14 @@ def rebuild(path: Path = SHIPPED) -> int:
 
 
 def _all_texts() -> list[str]:
-    return [
+    """Every shipped text as it is, and masked, as the site stores it."""
+    texts = [
         json.loads(line)["text"]
         for path in sorted(DATA.glob("corpora*/*.jsonl"))
         for line in path.read_text(encoding="utf-8").split("\n")
         if line.strip()
     ]
+    return texts + [mask(text).text for text in texts]
 
 
 if __name__ == "__main__":
