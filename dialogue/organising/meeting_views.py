@@ -22,6 +22,7 @@ from dialogue.organising.coverage import effects
 from dialogue.organising.fields import OWN, TRANSLATED, read, told
 from dialogue.organising.forms import MeetingForm
 from dialogue.organising.private_words import private_words
+from dialogue.organising.public_links import public_base
 from dialogue.organising.telling import tell_followers
 
 OTHERS = tuple(language for language in LANGUAGES if language.code != "sv")
@@ -76,7 +77,8 @@ def show_desk(code: str) -> ResponseReturnValue:
         clashes=clashes_of(db.session, meeting),
         of_areas=of_areas, of_ages=of_ages, ages=AGES, series=queries.series_of(db.session, meeting),
         doors=DOORS.items(), seated=seats.seated(db.session, meeting.id), waiting=seats.waiting(db.session, meeting.id),
-        new_code=new_code(), notice=words.NOTICES.get(request.args.get("klart", "")), merged=_merged(),
+        base=public_base(db.session, viewer.municipality_id), new_code=new_code(),
+        notice=words.NOTICES.get(request.args.get("klart", "")), merged=_merged(),
     )  # fmt: skip
 
 

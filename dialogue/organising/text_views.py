@@ -18,6 +18,7 @@ from dialogue.organising.fields import TRANSLATED, Fields, Value, read, text_nam
 from dialogue.organising.forms import TextsForm
 from dialogue.organising.meeting_views import OTHERS, after_saving, chosen_theirs, merge_page
 from dialogue.organising.private_words import private_words
+from dialogue.organising.public_links import public_base
 from dialogue.previewing import preview_word
 
 
@@ -58,7 +59,7 @@ def preview_meeting(code: str) -> ResponseReturnValue:
         "organising/preview_meeting.html", meeting=meeting, fields=fields, words=words, names=TRANSLATED,
         versions=[(language, _version(fields, language.code)) for language in LANGUAGES], missing=life.missing(fields),
         page_in=partial(_page_in, viewer.municipality_id, code), is_over=meeting.held_on < clock.today(),
-        private=private_words(fields),
+        private=private_words(fields), base=public_base(db.session, viewer.municipality_id),
         clashes=clashes_of(db.session, meeting),
     )  # fmt: skip
 

@@ -7,9 +7,11 @@ from typing import Any
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import event
 from sqlalchemy.orm import Session
 
 from dialogue import clock
+from dialogue.extensions import db
 from dialogue.models import Meeting, MeetingRevision, Registration, Role, SeatStatus
 from tests.integration.organising.conftest import INVITATION, Desk, invitation, soon
 
@@ -184,3 +186,50 @@ def test_the_same_form_sent_twice_at_once_is_one_draft(app: Flask, desk: Desk, s
         thread.join()
     assert len(set(answers)) == 1
     assert session.query(Meeting).count() == before + 1
+
+
+HOSTILE = (
+    "\x00", "\ud800", "’; DROP TABLE meeting; --", "😀" * 200, "9" * 400, "-1", "1e9", "\u202e", "<b>", "\r\n\r\n", "٣",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("name", [*invitation(), "code", "version", "scope", "change_note", "val-title", "unknown"])
+def test_no_field_makes_the_site_fall(desk: Desk, plant: Callable[..., Meeting], name: str) -> None:
+    plant("PLANT", 20)
+    for value in HOSTILE:
+        form = invitation(version="1") | {name: value.encode("utf-8", "surrogatepass")}
+        assert desk.post("/nytt", **form).status_code in (303, 422), value
+        assert desk.post("/PLANT/andra", **form).status_code in (303, 409, 422), value
+
+
+def test_no_address_makes_the_site_fall(desk: Desk, plant: Callable[..., Meeting]) -> None:
+    plant("PLANT", 20)
+    for value in ("%00", "%ff", "%F0%9F%98%80", "a" * 3000, "PLANT%00", "%E2%80%AE"):
+        for path in (f"?klart={value}", f"/nytt?omrade={value}&alder={value}", f"/PLANT?klart={value}&med={value}"):
+            assert desk.client.get(f"/motesplanering{path}").status_code == 200, path
+        for path in (f"/{value}", f"/{value}/andra", f"/PLANT/sprak/{value}"):
+            assert desk.client.get(f"/motesplanering{path}").status_code == 404, path
+        for step in ("publicera", "hallet", "kasta", "stall-in", "serie", "kopiera"):
+            assert desk.post(f"/{value}/{step}", version=value, new=value).status_code == 404, step
+
+
+def test_the_pages_ask_the_database_no_more_for_many_meetings(
+    app: Flask, desk: Desk, plant: Callable[..., Meeting]
+) -> None:
+    def statements(path: str) -> int:
+        asked: list[str] = []
+        with app.app_context():
+            engine = db.engine
+        event.listen(engine, "before_cursor_execute", count := lambda *told: asked.append(told[2]))
+        desk.page(path)
+        event.remove(engine, "before_cursor_execute", count)
+        return len(asked)
+
+    plant("FIRST", 10, target_ages=["16-29"])
+    desk.page("")  # the session is touched once a minute
+    few = {path: statements(path) for path in ("", "/tackning", "/FIRST", "/FIRST/historik", "/FIRST/andra")}
+    for count in range(15):
+        plant(f"M{count:04}", 10 + count)
+        plant(f"H{count:04}", -10 - count)
+    assert {path: statements(path) for path in few} == few
+    assert max(few.values()) <= 30, few

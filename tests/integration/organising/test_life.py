@@ -3,11 +3,12 @@
 import re
 from collections.abc import Callable
 
+from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
 from dialogue import clock
-from dialogue.models import AuditEvent, Follower, Meeting, MeetingStatus, OutgoingMail
+from dialogue.models import AuditEvent, Follower, Meeting, MeetingStatus, OutgoingMail, Role
 from dialogue.organising.codes import ALPHABET
 from dialogue.staff.labels import EVENT_NAMES
 from tests.integration.organising.conftest import Desk, invitation, soon
@@ -199,3 +200,15 @@ def test_the_log_tells_each_step_once(desk: Desk, session: Session) -> None:
     told = [row.event for row in session.query(AuditEvent).order_by(AuditEvent.id) if row.subject == {"meeting": code}]
     assert told == ["meeting.created", "meeting.published", "meeting.held"]
     assert all(event in EVENT_NAMES for event in told)
+
+
+def test_a_municipality_without_an_address_of_its_own_is_told_so(
+    app: Flask, sign_in: Callable[..., FlaskClient], desk: Desk
+) -> None:
+    other = Desk(sign_in(Role.ORGANISER, "0781"))
+    code = other.publish(area="lagan")
+    page = other.page(f"/{code}")
+    assert "Kommunen har ingen egen adress på nätet än" in page
+    assert f"/moten/{code}" not in page
+    assert f"/moten/{code}" not in other.page(f"/{code}/forhandsgranska")
+    assert 'href="/moten/' in desk.page(f"/{desk.publish()}")
