@@ -26,6 +26,14 @@ def _variable(place: tuple[int | str, ...]) -> str:
     return f"DIALOGUE_{place[0]}".upper() if place else "DIALOGUE"
 
 
+def _is_mail_server(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+        return parts.scheme in SMTP_SCHEMES and bool(parts.hostname) and (parts.port is None or parts.port > 0)
+    except ValueError:  # its words would show a part of the secret
+        return False
+
+
 class Settings(BaseSettings):
     """What differs between one installation and another."""
 
@@ -66,11 +74,12 @@ class Settings(BaseSettings):
 
     @model_validator(mode="after")
     def _mail_needs_all_its_parts(self) -> Self:
-        url = self.smtp_url.get_secret_value()
-        if url and urlsplit(url).scheme not in SMTP_SCHEMES:
-            raise ValueError("DIALOGUE_SMTP_URL must begin with smtp://, smtps:// or smtp+starttls://")
-        if url and not (urlsplit(url).hostname and "@" in self.mail_from and urlsplit(self.site_url).netloc):
-            raise ValueError("DIALOGUE_SMTP_URL needs a host, DIALOGUE_MAIL_FROM and DIALOGUE_SITE_URL")
+        if not self.sends_mail:
+            return self
+        if not _is_mail_server(self.smtp_url.get_secret_value()):
+            raise ValueError("DIALOGUE_SMTP_URL must be smtp://, smtps:// or smtp+starttls:// with a host")
+        if "@" not in self.mail_from or not urlsplit(self.site_url).netloc:
+            raise ValueError("DIALOGUE_SMTP_URL needs DIALOGUE_MAIL_FROM and DIALOGUE_SITE_URL")
         return self
 
     @property

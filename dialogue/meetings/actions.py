@@ -1,14 +1,14 @@
 """Registering for a meeting, changing the number, taking it back. The meeting's row is held meanwhile."""
 
-from datetime import datetime, time
+from datetime import datetime
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from dialogue import seats
 from dialogue.exceptions import DialogueError, NotFound
-from dialogue.meetings.told import NewRegistration, Standing
-from dialogue.models import Meeting, MeetingStatus, Registration, SeatStatus
+from dialogue.meetings.told import NewRegistration, Standing, takes_guests
+from dialogue.models import Meeting, Registration, SeatStatus
 
 
 class MeetingClosed(DialogueError):
@@ -98,8 +98,7 @@ def _row(session: Session, municipality_id: int, code_hash: bytes) -> Registrati
 
 
 def _require_open(meeting: Meeting, here: datetime) -> None:
-    begins = datetime.combine(meeting.held_on, time.fromisoformat(meeting.starts_at), tzinfo=here.tzinfo)
-    if meeting.status != MeetingStatus.PUBLISHED or here >= begins:
+    if not takes_guests(meeting.status, meeting.held_on, meeting.starts_at, here):
         raise MeetingClosed
 
 

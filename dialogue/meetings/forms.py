@@ -28,26 +28,23 @@ _LOCAL = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[A-Za-z0-9!#$%&'*+/=?^_`
 _DOMAIN = re.compile(r"([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]")
 
 
-class _OfferedField(SelectField):
+class _Offered:
+    """Mixin: says in our words what WTForms says of a choice that was not offered."""
+
+    def pre_validate(self, form: Any) -> None:
+        """Refuse what was not offered."""
+        try:
+            super().pre_validate(form)  # type: ignore[misc]
+        except ValidationError as error:
+            raise ValidationError(gettext("Välj bland svaren som finns.")) from error
+
+
+class _OfferedField(_Offered, SelectField):
     """One of the choices on offer."""
 
-    def pre_validate(self, form: Any) -> None:
-        """Say in our words what WTForms says of a choice that was not offered."""
-        try:
-            super().pre_validate(form)
-        except ValidationError as error:
-            raise ValidationError(gettext("Välj bland svaren som finns.")) from error
 
-
-class _OfferedManyField(SelectMultipleField):
+class _OfferedManyField(_Offered, SelectMultipleField):
     """Some of the choices on offer."""
-
-    def pre_validate(self, form: Any) -> None:
-        """Say in our words what WTForms says of a choice that was not offered."""
-        try:
-            super().pre_validate(form)
-        except ValidationError as error:
-            raise ValidationError(gettext("Välj bland svaren som finns.")) from error
 
 
 class _Problems(Form):

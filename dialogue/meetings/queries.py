@@ -1,13 +1,14 @@
 """What the public may read about meetings. A draft, and a meeting of another municipality, do not exist here."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, aliased
 
 from dialogue import seats
 from dialogue.exceptions import NotFound
+from dialogue.meetings.told import takes_guests
 from dialogue.models import Area, Meeting, MeetingStatus, MeetingText, Question
 
 MOST = 100
@@ -54,10 +55,9 @@ class MeetingNotice:
         """Whether it takes place, but not as it was first announced."""
         return self.sequence > 0 and self.status == MeetingStatus.PUBLISHED
 
-    def is_open(self, now: datetime) -> bool:
-        """Whether one may register and ask: published, and not begun on the Swedish wall clock `now`."""
-        begins = datetime.combine(self.held_on, time.fromisoformat(self.starts_at), tzinfo=now.tzinfo)
-        return self.status == MeetingStatus.PUBLISHED and now < begins
+    def is_open(self, here: datetime) -> bool:
+        """Whether it takes guests and questions still."""
+        return takes_guests(self.status, self.held_on, self.starts_at, here)
 
 
 @dataclass(frozen=True, slots=True)

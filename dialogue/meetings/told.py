@@ -1,7 +1,9 @@
 """What visitors tell, and what they are told."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time
+
+from dialogue.models import MeetingStatus
 
 MOST_PEOPLE = 40
 
@@ -28,3 +30,9 @@ class Standing:
     ahead: int
     left: int | None
     registered_on: date
+
+
+def takes_guests(status: str, held_on: date, starts_at: str, here: datetime) -> bool:
+    """Whether one may register for a meeting and ask before it: published, and not begun on the wall clock `here`."""
+    begins = datetime.combine(held_on, time.fromisoformat(starts_at), tzinfo=here.tzinfo)
+    return status == MeetingStatus.PUBLISHED and here < begins

@@ -67,18 +67,18 @@ def show_meeting(code: str) -> ResponseReturnValue:
     )
 
 
-def _facts(page: MeetingPage) -> list[tuple[str, str]]:
-    """(question, answer) of what one needs to know before going, in words."""
-    hosts = [str(meeting_words.HOSTS[host]) for host in page.hosts if host in meeting_words.HOSTS]
+def _facts(page: MeetingPage) -> list[tuple[str, str, str]]:
+    """(question, answer, language if it is Swedish on every page) of what one needs to know before going."""
+    hosts = listed(_words(meeting_words.HOSTS, page.hosts))
     told = [
-        (gettext("Vem bjuder in?"), f"{listed(hosts)} ({page.host_names})" if page.host_names else listed(hosts)),
-        (gettext("Särskilt välkommen"), listed(_words(meeting_words.AGES, page.target_ages))),
-        (gettext("Språk"), listed(map(meeting_words.language_words, page.languages))),
-        (gettext("Tolk finns till"), listed(map(meeting_words.language_words, page.interpreter))),
-        (gettext("I lokalen"), listed(_words(meeting_words.ACCESS, page.access))),
-        (gettext("Så kommer du dit"), page.transport),
+        (gettext("Vem bjuder in?"), f"{hosts} ({page.host_names})" if page.host_names else hosts, ""),
+        (gettext("Särskilt välkommen"), listed(_words(meeting_words.AGES, page.target_ages)), ""),
+        (gettext("Språk"), listed(map(meeting_words.language_words, page.languages)), ""),
+        (gettext("Tolk finns till"), listed(map(meeting_words.language_words, page.interpreter)), ""),
+        (gettext("I lokalen"), listed(_words(meeting_words.ACCESS, page.access)), ""),
+        (gettext("Så kommer du dit"), page.transport, "sv"),
     ]
-    return [(question, answer) for question, answer in told if answer]
+    return [fact for fact in told if fact[1]]
 
 
 def _words(words: dict[str, Any], codes: tuple[str, ...]) -> list[str]:

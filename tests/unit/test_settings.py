@@ -7,10 +7,16 @@ from dialogue.settings import read_settings
 
 GOOD = {"DIALOGUE_SECRET_KEY": "s" * 40, "DIALOGUE_RECEIPT_KEY": "r" * 40}
 
+MAIL = {
+    "DIALOGUE_SMTP_URL": "smtp+starttls://dialog:hemligt@mail.example.se",
+    "DIALOGUE_MAIL_FROM": "dialog@example.se",
+    "DIALOGUE_SITE_URL": "https://dialog.example.se",
+}
+
 
 @pytest.fixture(autouse=True)
 def _empty_environment(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in (*GOOD, "DIALOGUE_DEMO", "DIALOGUE_DEMO_KEY"):
+    for name in (*GOOD, *MAIL, "DIALOGUE_DEMO", "DIALOGUE_DEMO_KEY"):
         monkeypatch.delenv(name, raising=False)
 
 
@@ -40,3 +46,24 @@ def test_the_demonstration_needs_its_key(monkeypatch: pytest.MonkeyPatch) -> Non
 def test_hosts_name_their_municipality(monkeypatch: pytest.MonkeyPatch) -> None:
     configure(monkeypatch, DIALOGUE_HOSTS="Ljungby.example.se=0781, markaryd.example.se=0767")
     assert read_settings().municipality_by_host == {"ljungby.example.se": "0781", "markaryd.example.se": "0767"}
+
+
+def test_mail_is_off_until_a_server_is_named_and_needs_all_its_parts(monkeypatch: pytest.MonkeyPatch) -> None:
+    configure(monkeypatch)
+    assert not read_settings().sends_mail
+    configure(monkeypatch, **MAIL)
+    assert read_settings().sends_mail
+    for missing in ("DIALOGUE_MAIL_FROM", "DIALOGUE_SITE_URL"):
+        configure(monkeypatch, **MAIL | {missing: ""})
+        with pytest.raises(BadSettings, match=missing):
+            read_settings()
+
+
+@pytest.mark.parametrize(
+    "url", ["mail.example.se", "http://x", "smtp://", "smtp://a:hemligt@x:hemligt", "smtp://[hemligt"]
+)
+def test_an_unusable_mail_server_is_refused_and_not_shown(monkeypatch: pytest.MonkeyPatch, url: str) -> None:
+    configure(monkeypatch, **MAIL | {"DIALOGUE_SMTP_URL": url})
+    with pytest.raises(BadSettings, match="DIALOGUE_SMTP_URL") as refused:
+        read_settings()
+    assert "hemligt" not in str(refused.value)
