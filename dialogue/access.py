@@ -84,7 +84,7 @@ ROUTE_ROLES: dict[str, frozenset[Role]] = {
     "following.show_commitment": COUNTERS,
     "following.list_indicators": COUNTERS,
     "following.show_indicator": COUNTERS,
-    "following.export_values": COUNTERS,
+    "following.export_values": GROUP,
     "following.show_survey": COUNTERS,
     "following.show_population": COUNTERS,
     "following.show_triangulation": COUNTERS,

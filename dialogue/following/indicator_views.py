@@ -59,7 +59,10 @@ def create_indicator() -> ResponseReturnValue:
 
 @bp.get("/matvarden/<code>")
 def show_indicator(code: str) -> ResponseReturnValue:
-    """All values of an indicator, each with its source; those that contradict each other side by side."""
+    """All values of an indicator, each with its source; those that contradict each other side by side.
+
+    Those behind which fewer than five lie are hidden; the group's own file holds them, so that it can come back whole.
+    """
     return _page(code, ValueForm(formdata=None))
 
 
@@ -134,7 +137,7 @@ def show_survey() -> ResponseReturnValue:
 def _page(code: str, form: ValueForm) -> str:
     viewer = current_viewer()
     indicator = access_indicator(db.session, viewer, code)
-    figures = draw(read_series(db.session, indicator, public=False))
+    figures = draw(read_series(db.session, indicator, public=True))
     return render_template("following/show_indicator.html", figures=figures, form=_offered(form), viewer=viewer)
 
 

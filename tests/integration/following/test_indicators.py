@@ -149,6 +149,7 @@ def test_the_survey_hides_few_answers_and_says_when_a_margin_is_too_wide(coordin
     assert "för lite underlag ± 15,5" in told
     assert "färre än 5 svar" in told
     assert "± 12" not in told
+    assert "landsbygd, 16–29 år färre än 5" in read(coordinator.get("/uppfoljning/matvarden/problemindex"))
 
 
 def test_inhabitants_are_taken_in_and_never_overwritten(coordinator: FlaskClient, session: Session) -> None:
@@ -171,4 +172,5 @@ def test_organisers_read_but_do_not_write(
     assert "Lägg till ett värde" not in read(organiser.get(f"/uppfoljning/matvarden/{code}"))
     assert organiser.post(f"/uppfoljning/matvarden/{code}/varde", data={}).status_code == 403
     assert organiser.get(IMPORT).status_code == 403
+    assert organiser.get("/uppfoljning/matvarden/fil.csv").status_code == 403
     assert group(Role.COORDINATOR, "0781").get(f"/uppfoljning/matvarden/{code}").status_code == 404
