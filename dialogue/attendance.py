@@ -66,6 +66,8 @@ def band_words(band: Band) -> str:
     told = [age for age in AGES[band.first : band.last + 1] if age]
     if not told:
         return str(gettext("Okänd ålder"))
+    if len(told) == len(AGES) - 1:
+        return str(gettext("Alla åldrar"))
     words = _age_words(told[0], told[-1])
     return str(gettext("%(ages)s och okänd ålder", ages=words)) if AGES[band.last] == "" else words
 
@@ -73,8 +75,7 @@ def band_words(band: Band) -> str:
 def _age_words(youngest: str, oldest: str) -> str:
     first, last = youngest.partition("-")[0].rstrip("+"), oldest.partition("-")[2]
     if first == "0":
-        under = str(int(last) + 1) if last else ""
-        return str(gettext("Under %(age)s år", age=under)) if under else str(gettext("Alla åldrar"))
+        return str(gettext("Under %(age)s år", age=str(int(last) + 1)))
     if not last:
         return str(gettext("%(age)s år eller äldre", age=first))
     return str(gettext("%(first)s–%(last)s år", first=first, last=last))
