@@ -69,7 +69,7 @@ class Evidence:
 
     `grid`: patrols by area and part of day (minutes), meetings by area and age (visitors; its columns are the first and
     last places in `AGES`), watch areas by stratum.
-    `people`: None where so few took part that it is not shown, or nobody counted them.
+    `people`: those who took part where at least five did, so that no day's sum tells of fewer; None for nobody.
     """
 
     kind: str
@@ -230,11 +230,11 @@ def _activities(session: Session, municipality_id: int, kind: ActivityKind, peri
         return _watch(rows, period)
     patrol = kind is ActivityKind.FOOT_PATROL
     minutes = sum(row.minutes or 0 for row in rows)
-    people = sum(row.people or 0 for row in rows)
+    people = sum(row.people for row in rows if row.people and not is_small(row.people))
     return Evidence(
         kind.value, period, len(rows),
         _by_month((row.done_on, (row.minutes or 0) if patrol else 1) for row in rows),
-        in_minutes=patrol, minutes=minutes, people=None if not people or is_small(people) else people,
+        in_minutes=patrol, minutes=minutes, people=people or None,
         places=() if patrol else _counted(row.where for row in rows),
         grid=_hours(rows) if patrol else None,
     )  # fmt: skip

@@ -92,18 +92,69 @@ def read_series(session: Session, indicator: Indicator, *, public: bool) -> Seri
     for value, area, role in rows:
         told[_what(value)].add(value.value)
         read.append((value, area or "", role.value if role else ""))
+    hidden = hidden_values(indicator.kind, [value for value, _area, _role in read]) if public else frozenset()
     lines: dict[tuple[str, str, str], list[Point]] = defaultdict(list)
     for value, area, role_name in read:
-        hidden = public and is_hidden(indicator.kind, value)
-        point = _point(value, area, role_name, hidden=hidden, contradicted=len(told[_what(value)]) > 1)
+        contradicted = len(told[_what(value)]) > 1
+        point = _point(value, area, role_name, hidden=value.id in hidden, contradicted=contradicted)
         lines[point.place].append(point)
     return Series(indicator, {place: tuple(points) for place, points in lines.items()})
 
 
-def is_hidden(kind: IndicatorKind, value: IndicatorValue) -> bool:
-    """Whether too few answers or events lie behind a value for it to be shown: reported crime is itself a count."""
+def hidden_values(kind: IndicatorKind, values: Sequence[IndicatorValue]) -> frozenset[int]:
+    """Ids of the values behind which too few lie, and of one more beside each that a sum would give back.
+
+    Strata of a whole, and ages of a stratum: where the whole is shown, at least two parts are hidden, five together.
+    """
+    hidden = {value.id for value in values if is_small(_behind(kind, value))}
+    while more := next((found for line in _lines(values) if (found := _more(kind, line, hidden))), None):
+        hidden |= more
+    return frozenset(hidden)
+
+
+Cell = list[IndicatorValue]  # what is told of one place and age: more than one where sources differ
+Line = tuple[Cell, list[Cell]]  # a whole and its parts
+
+
+def _behind(kind: IndicatorKind, value: IndicatorValue) -> int:
+    """How many answers or events lie behind a value (reported crime is itself a count); 0 where nobody said."""
     behind = value.value if kind is IndicatorKind.CRIME and value.n is None else value.n
-    return behind is not None and is_small(round(behind))
+    return round(behind or 0)
+
+
+def _lines(values: Sequence[IndicatorValue]) -> list[Line]:
+    """Of every period: the municipality and its strata, a stratum and its ages."""
+    wholes: dict[object, Cell] = defaultdict(list)
+    parts: dict[object, dict[object, Cell]] = defaultdict(lambda: defaultdict(list))
+    for value in values:
+        when = (value.period_start, value.period_end, value.area_id)
+        for line, part in (((*when, "strata", value.age_band), value.stratum),
+                           ((*when, "ages", value.stratum), value.age_band)):  # fmt: skip
+            if part:
+                parts[line][part].append(value)
+            else:
+                wholes[line].append(value)
+    return [(wholes[line], list(cells.values())) for line, cells in parts.items() if wholes[line]]
+
+
+def _more(kind: IndicatorKind, line: Line, hidden: set[int]) -> set[int]:
+    """What must be hidden too in a line, lest its whole give a hidden part back: the part with the fewest behind it."""
+    whole, parts = line
+    gone = [cell for cell in parts if _ids(cell) & hidden]
+    if not gone or _ids(whole) <= hidden:
+        return set()
+    if len(gone) > 1 and not is_small(sum(_most(kind, cell) for cell in gone)):
+        return set().union(*map(_ids, gone)) - hidden  # every source's word of a hidden part
+    left = [cell for cell in parts if cell not in gone] or [whole]
+    return _ids(min(left, key=lambda cell: (_most(kind, cell), cell[0].id))) | set().union(*map(_ids, gone))
+
+
+def _ids(cell: Cell) -> set[int]:
+    return {value.id for value in cell}
+
+
+def _most(kind: IndicatorKind, cell: Cell) -> int:
+    return max(_behind(kind, value) for value in cell)
 
 
 def latest_of(points: Sequence[Point]) -> list[Point]:

@@ -11,7 +11,6 @@ from dialogue.following.value_rows import KINDS
 from dialogue.indicator_series import Point, latest_of, read_series
 from dialogue.models import AgeBand, Area, Indicator, IndicatorKind, IndicatorValue, Topic, TopicStatus
 from dialogue.spans import period_words
-from dialogue.suppression import is_small
 
 KIND_WORDS = {kind: word for word, kind in KINDS.items()}
 FILE_ORDER = (Indicator.code, IndicatorValue.period_start, IndicatorValue.stratum, IndicatorValue.age_band,
@@ -82,7 +81,7 @@ def value_rows(session: Session, municipality_id: int, code: str = "") -> list[l
 
 @dataclass(frozen=True, slots=True)
 class SurveyCell:
-    """An answer in one stratum and age. Hidden where fewer than five answered; thin where the margin is wide."""
+    """An answer in one stratum and age. Hidden where fewer than five answered, or where it would tell of such a one."""
 
     point: Point
     is_hidden: bool
@@ -109,7 +108,7 @@ def survey_page(session: Session, viewer: Viewer, code: str, year: int | None) -
     question = next((row for row in questions if row.code == code), questions[0] if questions else None)
     if question is None:
         return SurveyPage((), None, (), None, (), (), (), differing=False)
-    points = read_series(session, question, public=False).points
+    points = read_series(session, question, public=True).points
     years = tuple(sorted({point.starts_on.year for point in points}, reverse=True))
     chosen = year if year in years else (years[0] if years else None)
     told = [point for point in points if point.starts_on.year == chosen]
@@ -130,4 +129,4 @@ def _cell(points: list[Point], stratum: str, age: str) -> SurveyCell | None:
     if not found:
         return None
     point = latest_of(sorted(found, key=lambda point: point.published_on))[-1]
-    return SurveyCell(point, point.n is not None and is_small(point.n))
+    return SurveyCell(point, point.value is None)
