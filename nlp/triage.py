@@ -2,7 +2,10 @@
 
 A false alarm costs the sender one tap; a miss may cost a life. So the thresholds lie far below an even chance.
 Words, characters and cues with their context decide; the encoder's vector, where there is one, adds which known
-texts a text is like. `python -m nlp.triaging.crossvalidate` measures both on texts that were held out.
+texts a text is like. On texts that were held out (`python -m nlp.triaging.crossvalidate`) that finds 0.86 of the hard
+urgent texts at 2 % false alarms, and 0.95 of those among ordinary concerns at 7.5 %; by words alone 0.82 at 6 % and
+0.95 at 9 %. The topic with most ordinary false alarms is violence at home, which the writers of those texts called a
+concern; thresholds that keep the ordinary false alarms under 3 % would miss every third hard urgent text.
 """
 
 from collections.abc import Sequence
@@ -18,11 +21,11 @@ from nlp.triaging.features import readable, row
 from nlp.triaging.weights import CALM_KINDS, learnt
 from nlp.types import Kind, Triage, UrgentReason
 
-_THRESHOLD, _THRESHOLD_WITHOUT_VECTOR = 0.1, 0.08
+_THRESHOLD = 0.08
 # urgent phrases in other languages were learnt from beside few ordinary concerns in them: with the threshold of
-# Swedish, ordinary concerns in them would meet 112 twice as often
-_THRESHOLD_OTHER_LANGUAGE = 0.15
-# where no word speaks of harm or of now
+# Swedish, ordinary concerns in them would meet 112 more often
+_THRESHOLD_OTHER_LANGUAGE = 0.12
+# where no word speaks of harm or of now: about each tenth false alarm fewer
 _THRESHOLD_WITHOUT_CUE = 0.3
 _REASONS = tuple(UrgentReason)
 _LEAST_LETTERS = 2
@@ -41,19 +44,17 @@ def triage(text: str, vector: NDArray[np.float32] | None = None) -> Triage:
     features = row(seen, model.rarity)
     named = model.named(features, vector)
     score = _probability(model.urgency(features, vector))
-    if score >= threshold(text, with_vector=vector is not None):
+    if score >= threshold(text):
         reason = max(_REASONS, key=lambda reason: named[reason.value])
         return Triage(Kind.EMERGENCY, urgent=True, reason=reason, score=score)
     return Triage(max(CALM_KINDS, key=lambda kind: named[kind.value]), urgent=False, reason=None, score=score)
 
 
-def threshold(text: str, *, with_vector: bool) -> float:
+def threshold(text: str) -> float:
     """From which probability on a text is urgent."""
     if not has_urgent_cue(readable(text)):
         return _THRESHOLD_WITHOUT_CUE
-    if detect_language(text) != DEFAULT:
-        return _THRESHOLD_OTHER_LANGUAGE
-    return _THRESHOLD if with_vector else _THRESHOLD_WITHOUT_VECTOR
+    return _THRESHOLD if detect_language(text) == DEFAULT else _THRESHOLD_OTHER_LANGUAGE
 
 
 def triage_texts(texts: Sequence[str], encoder: Encoder | None = None) -> list[Triage]:

@@ -30,20 +30,18 @@ def report() -> str:
     return "\n".join(
         [
             "with the vector",
-            *_lines(measured, joined.log_odds(words, likeness), kinds, with_vector=True),
+            *_lines(measured, joined.log_odds(words, likeness), kinds),
             "by words alone",
-            *_lines(measured, alone.log_odds(words, likeness), kinds, with_vector=False),
+            *_lines(measured, alone.log_odds(words, likeness), kinds),
             "",
         ]
     )
 
 
-def _lines(
-    of: Lesson, log_odds: NDArray[np.float64], kinds: NDArray[np.object_], *, with_vector: bool
-) -> Iterator[str]:
+def _lines(of: Lesson, log_odds: NDArray[np.float64], kinds: NDArray[np.object_]) -> Iterator[str]:
     chance = 1 / (1 + np.exp(-log_odds))
     urgent = np.array([text.urgent for text in of.known])
-    alarm = chance >= np.array([threshold(text.text, with_vector=with_vector) for text in of.known])
+    alarm = chance >= np.array([threshold(text.text) for text in of.known])
     for name, chosen in _groups(of):
         yield f"  {name:22} {_figures(chance[chosen], alarm[chosen], urgent[chosen])}"
     hard = np.array([text.hard for text in of.known])

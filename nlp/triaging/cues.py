@@ -8,6 +8,7 @@ _FOLDER = Path(__file__).parent.parent / "data" / "triage"
 _SENTENCE = re.compile(r"[.!?؟\n]+")
 _HARM = frozenset({"danger", "victim", "entry", "fire", "death"})
 _PRESENT = frozenset({"now", "just", "soon", "plea", "hushed"})
+_CHILDREN = frozenset({"child", "minor"})
 _CALM = frozenset({"past", "habit", "story", "wish", "report", "thanks"})
 
 
@@ -39,8 +40,7 @@ def _together(groups: frozenset[str]) -> list[str]:
     pairs += [f"{hurt} {when}" for hurt in harm for when in present]
     if len(harm) > 1:
         pairs.append(f"much harm {state}")
-    if "child" in groups and harm:
-        pairs.append(f"child harm {state}")
+    pairs += [f"{who} harm {state}" for who in sorted(groups & _CHILDREN) if harm]
     return pairs if harm else [f"no harm {state}"]
 
 
