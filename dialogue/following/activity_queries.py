@@ -8,8 +8,9 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from dialogue.access import Viewer
-from dialogue.evidence import DAYPARTS, Grid, Period
-from dialogue.models import Activity, ActivityKind, Area
+from dialogue.evidence import DAYPARTS, SCHOOL, Grid, Period
+from dialogue.models import Activity, ActivityKind, Area, Commitment, Indicator
+from dialogue.pledge_state import pledge_in_force
 
 PLACED = frozenset({  # logged at a named place; the others in an area
     ActivityKind.SCHOOL_VISIT, ActivityKind.SCHOOL_INFORMATION, ActivityKind.DOG_SEARCH, ActivityKind.BUSINESS_NETWORK,
@@ -79,6 +80,13 @@ class Sums:
     months: tuple[tuple[date, int, int], ...]  # first day, times, minutes
     times: int
     minutes: int
+    baseline: float | None = None  # a month, before the pledge that promises it
+    baseline_period: str = ""
+
+    @property
+    def per_month(self) -> float:
+        """How many times a month, over the days of the period."""
+        return self.times / ((self.period.end - self.period.start).days + 1) * 365.25 / 12
 
 
 def latest_activities(session: Session, viewer: Viewer) -> list[Line]:
@@ -125,4 +133,17 @@ def sum_activities(session: Session, viewer: Viewer, kind: ActivityKind, period:
              tuple((name, tuple(told[:shown])) for name, told in ordered)),
         tuple(sum(told) for _name, told in ordered),
         tuple((month, times[month], minutes[month]) for month in sorted(times)), len(rows), sum(minutes.values()),
+        *_baseline(session, viewer, kind, period.end),
     )  # fmt: skip
+
+
+def _baseline(session: Session, viewer: Viewer, kind: ActivityKind, today: date) -> tuple[float | None, str]:
+    """What the pledge in force starts from, where one of its commitments is about this kind."""
+    pledge = pledge_in_force(session, viewer.municipality_id, today)
+    about = [kind.value, *([SCHOOL] if kind is ActivityKind.SCHOOL_VISIT else [])]
+    row = pledge and session.execute(
+        select(Indicator.baseline, Indicator.baseline_period)
+        .join(Commitment, Commitment.indicator_id == Indicator.id)
+        .where(Commitment.pledge_id == pledge.id, Commitment.activity_kind.in_(about), Indicator.baseline.is_not(None))
+    ).first()
+    return (row.baseline, row.baseline_period) if row else (None, "")

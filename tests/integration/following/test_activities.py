@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
 from dialogue import clock
-from dialogue.models import Activity, ActivityKind, AuditEvent, Role
+from dialogue.models import Activity, ActivityKind, AuditEvent, Indicator, Pledge, Role
 from tests.conftest import row_count
 from tests.integration.following.conftest import read
 
@@ -90,6 +90,18 @@ def test_sums_by_area_part_of_day_and_month(coordinator: FlaskClient) -> None:
     told = read(coordinator.get(f"{LOG}?slag=foot_patrol"))
     assert "3 gånger, 3 timmar" in told
     assert "Haganäs 0,5 · 0 · 0 2,5 3" in told
+
+
+def test_school_visits_stand_beside_their_start_value(
+    coordinator: FlaskClient, make_pledge: Callable[..., Pledge], make_indicator: Callable[..., str], session: Session
+) -> None:
+    make_indicator("skolbesok", baseline=1.5, baseline_period="våren 2023")
+    indicator = session.query(Indicator).one().id
+    make_pledge(promises=({"activity_kind": "school", "indicator_id": indicator},))
+    coordinator.post(LOG, data=SCHOOL)
+    told = read(coordinator.get(f"{LOG}?slag=school_visit"))
+    assert "Det är 0,2 i månaden. Startvärdet är 1,5 (våren 2023)." in told
+    assert "Startvärdet" not in read(coordinator.get(f"{LOG}?slag=foot_patrol"))
 
 
 def test_admins_do_not_log_and_other_municipalities_see_nothing(
