@@ -72,6 +72,11 @@ def load(session: Session, municipality: Municipality, today: date) -> None:
     demo.answers()
 
 
+def _tuesday(on: date) -> date:
+    """The Tuesday of the week, or the one before."""
+    return on - timedelta(days=(on.weekday() - 1) % 7)
+
+
 class _Demo:
     """What all the parts need at hand."""
 
@@ -101,7 +106,7 @@ class _Demo:
         """Eight seats, six sittings with locked minutes, and one to come."""
         seats = [self.add(GroupMember(role=role, organisation=organisation)) for role, organisation in SEATS]
         for months in range(6, 0, -1):
-            on = self.ago(30 * months)
+            on = _tuesday(self.ago(30 * months))
             minutes = {
                 "present": [f"{seat.role}, {seat.organisation}" for seat in seats[: 5 + months % 3]],
                 "items": [
@@ -119,7 +124,7 @@ class _Demo:
                     locked_at=datetime(on.year, on.month, on.day, 14, 30, tzinfo=UTC),
                 )
             )  # fmt: skip
-        self.add(Sitting(held_on=self.today + timedelta(days=6), starts_at="13:00", place="Stadshuset"))
+        self.add(Sitting(held_on=_tuesday(self.today + timedelta(days=12)), starts_at="13:00", place="Stadshuset"))
 
     def candidates(self) -> None:
         """A sheet to decide, one on watch whose day has come, one handed over, one that was no problem."""

@@ -4,6 +4,7 @@ import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -84,10 +85,16 @@ def open_sheet(
     )
     session.add(sheet)
     session.flush()  # its scope is read back
-    heard = queries.heard(session, queries.scope_of(session, viewer, sheet))
-    told = suggest(heard, is_mood=bool(found and found.code in MOODS))
-    sheet.boxes = {name: {"met": None, "why": "", "told": asdict(told[name])} for name in BOXES}
+    sheet.boxes = {name: {"met": None, "why": "", "told": told} for name, told in weigh(session, viewer, sheet).items()}
     return sheet
+
+
+def weigh(session: Session, viewer: Viewer, sheet: CheersSheet) -> dict[str, dict[str, Any]]:
+    """What the data say of each box today."""
+    heard = queries.heard(session, queries.scope_of(session, viewer, sheet))
+    code = queries.codes_of(session, viewer, sheet.topic_id, None)[0]
+    told = suggest(heard, is_mood=code in MOODS)
+    return {name: asdict(told[name]) for name in BOXES}
 
 
 def save_sheet(

@@ -129,12 +129,23 @@ def _sheet(
     sheet: actions.CheersSheet, form: DecideForm, *, status: int = 200, problem: str = "",
     mine: dict[str, tuple[bool | None, str]] | None = None,
 ) -> ResponseReturnValue:  # fmt: skip
-    topics, areas = queries.names(db.session, current_viewer())
+    viewer = current_viewer()
+    topics, areas = queries.names(db.session, viewer)
     page = render_template(
-        "problems/show_sheet.html", sheet=sheet, form=form, problem=problem, mine=mine or {}, boxes=BOXES,
-        grounds=words.GROUNDS, topic=topics.get(sheet.topic_id or 0), area=areas.get(sheet.area_id or 0),
-        decided=actions.boxes_decided(sheet), problem_code=queries.code_of(db.session, sheet),
-    )  # fmt: skip
+        "problems/show_sheet.html",
+        sheet=sheet,
+        form=form,
+        problem=problem,
+        mine=mine or {},
+        boxes=BOXES,
+        grounds=words.GROUNDS,
+        topic=topics.get(sheet.topic_id or 0),
+        area=areas.get(sheet.area_id or 0),
+        decided=actions.boxes_decided(sheet),
+        problem_code=queries.code_of(db.session, sheet),
+        live=actions.weigh(db.session, viewer, sheet) if sheet.decided_on is None else {},
+        codes=queries.codes_of(db.session, viewer, sheet.topic_id, sheet.area_id),
+    )
     return page, status
 
 

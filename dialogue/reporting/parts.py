@@ -88,14 +88,17 @@ def _change(now: int, before: int | None) -> str:
 
 
 def indicator_tables(session: Session, found: Sequence[Indicator]) -> list[dict[str, object]]:
-    """For each indicator its latest values: value, uncertainty, n, source and the day of publication."""
+    """For each indicator its latest values by part of the municipality: uncertainty, source, day of publication.
+
+    Ages have tables of their own on the indicator's page, which the value leads to.
+    """
     tables = []
     for indicator in found:
-        series = read_series(session, indicator, public=True)
-        rows = [_value_row(indicator, points[-1]) for line in series.lines.values() if (points := latest_of(line))]
+        lines = read_series(session, indicator, public=True).lines
+        rows = [_value_row(indicator, latest_of(line)[-1]) for place, line in lines.items() if not place[2] and line]
         if rows:
             head = [
-                gettext("Del av kommunen, ålder"), gettext("Period"), gettext("Värde"), gettext("Osäkerhet"),
+                gettext("Del av kommunen"), gettext("Period"), gettext("Värde"), gettext("Osäkerhet"),
                 gettext("Källa"),
             ]  # fmt: skip
             tables.append(table(f"{indicator.name} ({indicator.unit})", head, rows))
