@@ -18,7 +18,7 @@ class KeptEncoder:
     def __init__(self, encoder: Encoder | None = None, path: Path = FILE) -> None:
         self._encoder = encoder or get_encoder("e5")
         self._path = path
-        self._known = shipped_vectors() | shipped_vectors(path)
+        self._known = shipped_vectors() | self._kept()
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """(n, dimensions) float32, as `nlp.vector_store.stored_encoder` gives them."""
@@ -33,6 +33,12 @@ class KeptEncoder:
             self._known |= fresh
             self._save()
         return vectors
+
+    def _kept(self) -> dict[int, np.ndarray[tuple[int, ...], np.dtype[np.float16]]]:
+        if not self._path.exists():
+            return {}
+        with np.load(self._path, allow_pickle=False) as kept:
+            return dict(zip(kept["keys"].tolist(), kept["vectors"], strict=True))
 
     def _save(self) -> None:
         own = {key: row for key, row in self._known.items() if key not in shipped_vectors()}

@@ -2,15 +2,19 @@
 
 import json
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from nlp.corpus import shipped_concerns
+from nlp.encode import Vectors
 from tests.bench_topics import __main__ as bench
 from tests.bench_topics.corpora import read_corpora
 from tests.bench_topics.environment import BertopicMissing
 from tests.bench_topics.measures import measure
+from tests.bench_topics.vectors import KeptEncoder
 
 TEXTS = ["lampan trasig", "lampan trasig igen"] * 3 + ["hunden bits", "hunden bits igen"] * 3
 
@@ -49,3 +53,26 @@ def test_without_bertopic_it_says_so_and_fails(
     monkeypatch.setattr(sys, "argv", ["bench_topics"])
     assert bench.main() == 2
     assert "could not be installed: no network" in capsys.readouterr().err
+
+
+class Counting:
+    """An encoder that remembers what it was asked."""
+
+    model_id = "counting/1"
+    dimensions = 2
+
+    def __init__(self) -> None:
+        self.asked: list[str] = []
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        self.asked += texts
+        return np.array([[len(text), 1] for text in texts], dtype=np.float32)
+
+
+def test_no_text_is_encoded_twice_even_in_another_run(tmp_path: Path) -> None:
+    first, second = Counting(), Counting()
+    made = KeptEncoder(first, tmp_path / "kept.npz").encode(TEXTS)
+    again = KeptEncoder(second, tmp_path / "kept.npz").encode([*TEXTS, "ny"])
+    assert np.array_equal(made, again[:-1])
+    assert sorted(first.asked) == sorted(set(TEXTS))
+    assert second.asked == ["ny"]
