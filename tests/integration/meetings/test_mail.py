@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from dialogue import clock, jobs, meeting_news, retention
 from dialogue.extensions import transaction
 from dialogue.models import Follower, Meeting, MeetingStatus, OutgoingMail
+from dialogue.throttle import FOLLOW
 from tests.conftest import row_count
 from tests.integration.meetings.conftest import CODE, check_html, fields, send_all, soon, words
 from tests.mailbox import Mailbox, free_port
@@ -138,6 +139,17 @@ def test_whether_an_address_follows_already_is_told_to_its_mailbox_alone(
         ask(mailing)
         send_all(mailing)
     assert len(mailbox.messages) == 2
+
+
+def test_nobody_asks_for_mail_to_many_addresses_in_a_row(mailing: Flask, make_meeting: Making) -> None:
+    make_meeting()
+    client = mailing.test_client()
+    told = fields(client.get(f"/moten/{CODE}/mejl"))
+    answers = []
+    for number in range(FOLLOW.count + 1):
+        told["email"] = f"r{number}@example.se"
+        answers.append(client.post(f"/moten/{CODE}/mejl", data=told).status_code)
+    assert answers == [200] * FOLLOW.count + [429]
 
 
 def test_addresses_go_the_day_after_the_meeting_and_unconfirmed_ones_sooner(
