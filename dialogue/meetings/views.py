@@ -52,18 +52,21 @@ def show_meeting(code: str) -> ResponseReturnValue:
     municipality_id = current_municipality().id
     draft_too = opens_draft(municipality_id, code, request.args.get("utkast"))
     page = meeting_page(db.session, municipality_id, code, lang=current_code(), draft_too=draft_too)
-    before = moved_from(db.session, page.notice.id)
+    meeting, before = page.notice, moved_from(db.session, page.notice.id)
     return render_template(
         "meetings/show_meeting.html",
         page=page,
-        meeting=page.notice,
+        meeting=meeting,
+        heading=meeting_words.headline(
+            meeting.title.text, is_cancelled=meeting.is_cancelled, is_changed=meeting.is_changed
+        ),
         facts=_facts(page),
         event=_event(page, before),
         before=before,
-        is_open=page.notice.is_open(clock.here()),
-        is_past=page.notice.held_on < clock.today(),
+        is_open=meeting.is_open(clock.here()),
+        is_past=meeting.held_on < clock.today(),
         offers_mail=settings().sends_mail,
-        **summary_context(page.notice.id),
+        **summary_context(meeting.id),
     )
 
 
