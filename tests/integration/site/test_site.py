@@ -10,8 +10,8 @@ from flask.testing import FlaskClient
 from dialogue.access import ROUTE_ROLES
 
 README = Path(__file__).resolve().parents[3] / "README.md"
-PUBLIC_PAGES = ("/", "/oro", "/kvitto", "/moten", "/loften", "/svar", "/om", "/tillganglighet", "/integritet")
-PUBLIC_BLUEPRINTS = {"pages", "intake", "meetings", "pledges", "answers"}
+PUBLIC_PAGES = ("/", "/oro", "/kvitto", "/moten", "/loften", "/svar", "/om", "/tillganglighet", "/integritet", "/oppna-data")
+PUBLIC_BLUEPRINTS = {"pages", "intake", "meetings", "pledges", "answers", "opendata"}
 OPEN_STAFF_PAGES = {"staff.sign_in", "staff.accept_invite", "staff.demo_sign_in"}
 
 
