@@ -10,7 +10,9 @@ from flask.testing import FlaskClient
 from dialogue.access import ROUTE_ROLES
 
 README = Path(__file__).resolve().parents[3] / "README.md"
-PUBLIC_PAGES = ("/", "/oro", "/kvitto", "/moten", "/loften", "/svar", "/om", "/tillganglighet", "/integritet", "/oppna-data")
+PUBLIC_PAGES = (
+    "/", "/oro", "/kvitto", "/moten", "/loften", "/svar", "/om", "/tillganglighet", "/integritet", "/oppna-data",
+)  # fmt: skip
 PUBLIC_BLUEPRINTS = {"pages", "intake", "meetings", "pledges", "answers", "opendata"}
 OPEN_STAFF_PAGES = {"staff.sign_in", "staff.accept_invite", "staff.demo_sign_in"}
 
