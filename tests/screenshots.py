@@ -5,11 +5,14 @@ import tempfile
 from pathlib import Path
 
 import numpy as np
+import pypdfium2
+from numpy.typing import NDArray
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests import palette_png
 from tests.e2e.citizen_page import CitizenPage
 from tests.e2e.conftest import DESK, FLAGS, PHONE, sign_in_link
+from tests.e2e.test_collection import TABLET, opened, started
 from tests.servers import ROOT, Site, running_site
 
 PICTURES = ROOT / "static" / "img" / "readme"
@@ -36,6 +39,8 @@ def main() -> None:
         with running_site(f"sqlite:///{folder / 'site.sqlite3'}", folder, demo=True, prepare=True) as site:
             _citizen(browser, site)
             _staff(browser, site)
+            _meetings(browser, site)
+            _group(browser, site)
         browser.close()
 
 
@@ -65,12 +70,60 @@ def _staff(browser: Browser, site: Site) -> None:
     page.close()
 
 
+def _meetings(browser: Browser, site: Site) -> None:
+    """The list and a summary on a phone, the tablet, the desk's closing, and the poster as it is printed."""
+    page = browser.new_page(viewport=PHONE)
+    for name, path in (("meetings", "/moten"), ("summary", "/moten/HAGA2"), ("meeting-ar", "/ar/moten/DIO1")):
+        page.goto(site.address + path)
+        _take(page, name)
+    page.close()
+    desk = browser.new_page(viewport=DESK)
+    desk.goto(sign_in_link(site, "organiser"))
+    desk.goto(f"{site.address}/motesplanering/LIATP/avslut")
+    _take(desk, "closing")
+    printed = desk.request.get(f"{site.address}/motesplanering/DIO1/affisch-sv-A4.pdf").body()
+    document = pypdfium2.PdfDocument(printed)
+    poster = np.ascontiguousarray(np.asarray(document[0].render(scale=0.9).to_pil().convert("RGB")))
+    document.close()
+    _write("poster", poster)
+    tablet = browser.new_context(viewport=TABLET).new_page()
+    start, _ = opened(desk, site)
+    started(tablet, site, start)
+    _take(tablet, "tablet")
+    tablet.context.close()
+    desk.close()
+
+
+def _group(browser: Browser, site: Site) -> None:
+    """A problem card, a sitting on the projector, the pledge that holds, and the council's report."""
+    page = browser.new_page(viewport=DESK)
+    page.goto(sign_in_link(site, "coordinator"))
+    page.goto(f"{site.address}/problem/BURN26")
+    _take(page, "problem")
+    page.goto(f"{site.address}/gruppen/")
+    page.locator("main ul a").first.click()  # the next one
+    with page.expect_navigation():
+        page.get_by_role("button", name="Hämta det som har ändrats").click()
+    page.get_by_role("link", name="Visa på duk").click()
+    _take(page, "sitting")
+    page.goto(f"{site.address}/rapporter/rad")
+    page.evaluate("document.querySelector('h1').scrollIntoView()")
+    _take(page, "report")
+    page.goto(f"{site.address}/loften")
+    _take(page, "pledge")
+    page.close()
+
+
 def _take(page: Page, name: str) -> None:
-    path = PICTURES / f"{name}.png"
     taken = base64.b64encode(page.screenshot(caret="hide")).decode()
     width, height, pixels = page.evaluate(PIXELS, taken)
     rgba = np.frombuffer(base64.b64decode(pixels), dtype=np.uint8).reshape(height, width, 4)
-    path.write_bytes(palette_png.encode(rgba[:, :, :3]))
+    _write(name, rgba[:, :, :3])
+
+
+def _write(name: str, pixels: NDArray[np.uint8]) -> None:
+    path = PICTURES / f"{name}.png"
+    path.write_bytes(palette_png.encode(pixels))
     weight = path.stat().st_size
     assert weight <= HEAVIEST, f"{path.name} is {weight} bytes"
 
