@@ -9,6 +9,9 @@ _SENTENCE = re.compile(r"[.!?؟\n]+")
 _HARM = frozenset({"danger", "victim", "entry", "fire", "death"})
 _PRESENT = frozenset({"now", "just", "soon", "plea", "hushed"})
 _CHILDREN = frozenset({"child", "minor"})
+# many write Swedish and Finnish on a keyboard without these letters
+PLAIN_LETTERS = str.maketrans("åäö", "aao")
+_SHORTEST_PLAIN = 5
 _CALM = frozenset({"past", "habit", "story", "wish", "report", "thanks"})
 
 
@@ -54,8 +57,15 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     for path in sorted(_FOLDER.glob("*.txt")):
         for line in path.read_text(encoding="utf-8").splitlines():
             group, _, listed = line.partition(":")
-            cues.setdefault(group, []).extend(cue.strip() for cue in listed.split(","))
+            cues.setdefault(group, []).extend(
+                written for cue in listed.split(",") for written in _spellings(cue.strip())
+            )
     return tuple((group, _pattern(listed)) for group, listed in sorted(cues.items()))
+
+
+def _spellings(cue: str) -> set[str]:
+    """The cue as it is and, unless it is so short that it would be another word, without the dots and rings."""
+    return {cue, cue.translate(PLAIN_LETTERS)} if len(cue) >= _SHORTEST_PLAIN else {cue}
 
 
 def _pattern(cues: list[str]) -> re.Pattern[str]:

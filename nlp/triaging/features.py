@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nlp.tokens import clean
-from nlp.triaging.cues import cue_features
+from nlp.triaging.cues import PLAIN_LETTERS, cue_features
 
 WIDTH = 1 << 15
 HEAD, TAIL = 1_500, 500  # characters looked at in a long text: what clean() lets through
@@ -43,7 +43,7 @@ def row(text: str, rarity: NDArray[np.float32] | None = None) -> Row:
 
 def _letters(words: Iterable[str]) -> Iterable[str]:
     for word in words:
-        padded = f" {word[:_LONGEST_WORD]} "
+        padded = f" {word[:_LONGEST_WORD].translate(PLAIN_LETTERS)} "
         for size in (3, 4, 5):
             for start in range(max(1, len(padded) - size + 1)):
                 yield padded[start : start + size]

@@ -46,6 +46,18 @@ def test_danger_is_urgent_in_every_language(text: str) -> None:
     assert verdict.reason is not None
 
 
+@pytest.mark.parametrize("text", ["hjälp mig", "HELP ME PLEASE", "apua", "ساعدوني أرجوكم", "рятуйте"])
+def test_a_bare_cry_for_help_is_urgent(text: str) -> None:
+    assert triage(text).urgent
+
+
+@pytest.mark.parametrize(
+    "text", ["det brinner i köket, vi kommer inte ut", "han slår henne nu och hon skriker på hjälp, dörren är låst"]
+)
+def test_a_keyboard_without_dots_and_rings_is_no_hindrance(text: str) -> None:
+    assert triage(text.translate(str.maketrans("åäö", "aao"))).urgent
+
+
 @pytest.mark.parametrize("text", CALM)
 def test_past_habitual_and_ordinary_worries_are_not_urgent(text: str) -> None:
     verdict = triage(text)
