@@ -1,6 +1,6 @@
-"""`make bench`: intake beside a bare insert, and the board at three sizes, on SQLite and on PostgreSQL.
+"""`make bench`: intake beside a bare insert, the board at three sizes, other pages, on SQLite and on PostgreSQL.
 
-`python -m tests.bench intake` or `board` measures one of them.
+`python -m tests.bench intake`, `board` or `pages` measures one of them.
 """
 
 import sys
@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from tests.bench import board, intake
+from tests.bench import board, intake, pages
 from tests.databases import migrate_and_seed, on_cluster, postgres_cluster
 
 DATABASES = ("sqlite", "postgresql")
@@ -17,7 +17,7 @@ DATABASES = ("sqlite", "postgresql")
 
 def main() -> None:
     """Measure and print what the command line names, or all."""
-    wanted = sys.argv[1:] or ["intake", "board"]
+    wanted = sys.argv[1:] or ["intake", "board", "pages"]
     with tempfile.TemporaryDirectory(prefix="bench-") as told:
         folder = Path(told)
         with postgres_cluster(durable=True) as pattern:
@@ -25,6 +25,8 @@ def main() -> None:
                 _intake(folder, pattern)
             if "board" in wanted:
                 _board(folder, pattern)
+            if "pages" in wanted:
+                _pages(folder, pattern)
 
 
 def _intake(folder: Path, pattern: str) -> None:
@@ -51,6 +53,16 @@ def _board(folder: Path, pattern: str) -> None:
                     f"{name:<12}{load.concerns:>10,}{load.median_ms:>10.0f}{load.slowest_ms:>10.0f}"
                     f"{load.median_ms / first:>10.1f}{load.statements:>10}"
                 )
+
+
+def _pages(folder: Path, pattern: str) -> None:
+    _say("")
+    _say("Other pages with 100,000 concerns: server time in ms (goal: 150 ms)")
+    _say(f"{'database':<12}{'page':<32}{'median':>10}{'slowest':>10}{'of 150':>10}")
+    for name in DATABASES:
+        with _database(folder, pattern, name, "pages") as (url, place):
+            for path, middle, slowest in pages.measure(url, place):
+                _say(f"{name:<12}{path:<32}{middle:>10.0f}{slowest:>10.0f}{middle / pages.GOAL_MS:>10.2f}")
 
 
 @contextmanager

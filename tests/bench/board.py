@@ -42,13 +42,13 @@ def measure(url: str, folder: Path) -> Iterator[Load]:
     app = create_app(make_settings(url, folder))
     chance = random.Random(4711)
     with app.app_context():
-        client, engine = _signed_in(app), db.engine
+        client, engine = signed_in(app), db.engine
         stored = 0
         for size in SIZES:
             with transaction() as session:
-                _add(session, size - stored, chance)
+                add_concerns(session, size - stored, chance)
             stored = size
-            _tidy(engine)
+            tidy(engine)
             statements: list[str] = []
             event.listen(engine, "before_cursor_execute", lambda *told, to=statements: to.append(told[2]))
             times = [_view(client) for _ in range(VIEWS)]
@@ -56,7 +56,7 @@ def measure(url: str, folder: Path) -> Iterator[Load]:
         engine.dispose()
 
 
-def _tidy(engine: Engine) -> None:
+def tidy(engine: Engine) -> None:
     """What both databases do by themselves in time: statistics, and on PostgreSQL the map of what needs no look-up."""
     with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         if engine.dialect.name == "postgresql":
@@ -74,7 +74,7 @@ def _view(client: FlaskClient) -> float:
     return took
 
 
-def _signed_in(app: Flask) -> FlaskClient:
+def signed_in(app: Flask) -> FlaskClient:
     with transaction() as session:
         place = session.scalars(select(Municipality.id).order_by(Municipality.id)).first()
         staff = Staff(email="bench@example.se", name="Bench")
@@ -88,7 +88,7 @@ def _signed_in(app: Flask) -> FlaskClient:
     return client
 
 
-def _add(session: Session, count: int, chance: random.Random) -> None:
+def add_concerns(session: Session, count: int, chance: random.Random) -> None:
     place = session.scalars(select(Municipality.id).order_by(Municipality.id)).first()
     topics = list(session.scalars(select(Topic.id).where(Topic.municipality_id == place)))
     areas: list[int | None] = [None, *session.scalars(select(Area.id).where(Area.municipality_id == place))]
