@@ -1,4 +1,4 @@
-"""From a topic to a closed problem: the sheet, the gates, the card, the measures, the answer that a second one reads."""
+"""From a topic to a closed problem: sheet, gates, card, measures, and the answer that a second person reads."""
 
 import re
 from collections.abc import Callable
