@@ -45,11 +45,6 @@ class Poster:
     has_seats: bool
     municipality: str
 
-    @property
-    def falls_back(self) -> bool:
-        """Whether a text is in Swedish for want of the poster's language."""
-        return len({said.lang for said in (self.title, self.about, self.can_influence, self.decided) if said.text}) > 1
-
 
 @dataclass(frozen=True, slots=True)
 class PlaceName:
