@@ -177,10 +177,11 @@ def _meaning(left: Vectors, right: Vectors) -> NDArray[np.float32]:
 
 
 def _kernel(known: Vectors, letters: csr_matrix) -> NDArray[np.float32]:
-    """Meaning and spelling together; block by block, since the product of letters is nearly dense."""
-    kernel = np.asarray(_meaning(known, known), dtype=np.float32)
+    """Meaning and spelling together; block by block, so that nothing else of its size is ever held."""
+    kernel = np.empty((len(known), len(known)), dtype=np.float32)
     for start in range(0, len(kernel), _BLOCK):
         rows = slice(start, start + _BLOCK)
+        kernel[rows] = _meaning(known[rows], known)
         kernel[rows] += (letters[rows] @ letters.T).toarray()
     return kernel
 

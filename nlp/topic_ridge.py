@@ -27,11 +27,12 @@ def solve(
 ) -> tuple[Single, Single]:
     """The pull of each row on each target, and the held-out scores of the rows that are somebody's.
 
-    `folds`: whose each row is, nobody's first. `kernel` is used up: it takes n² × 4 bytes, and a copy as much again.
+    `folds`: whose each row is, nobody's first. `kernel` is used up: its n² × 4 bytes become the factor's.
     """
     nobodys = sum(fold is None for fold in folds)
     kernel[np.diag_indices_from(kernel)] += np.maximum(stiffness, _LEAST_STIFF).astype(np.float32)
-    factor = cholesky(kernel, lower=True, overwrite_a=True, check_finite=False)
+    # turned over, a symmetric matrix is the same and lies in memory as LAPACK wants it: no copy is made
+    factor = cholesky(kernel.T, lower=True, overwrite_a=True, check_finite=False)
     pull = np.asarray(cho_solve((factor, True), target, check_finite=False))
     held_out = target[nobodys:].copy()
     if nobodys < len(folds):

@@ -12,14 +12,14 @@ def test_every_author_is_known_by_the_prefix() -> None:
 
 
 def test_an_author_it_has_not_read() -> None:
-    """Measured on this author: macro-F1 0.754, first three 0.918, calibration 0.032, V 0.752, ARI 0.544."""
+    """Measured on this author: macro-F1 0.777, first three 0.926, calibration 0.026, V 0.769, ARI 0.579."""
     found = figures(answers("work"))
     assert found.texts == 500
-    assert found.f1 >= 0.73
-    assert found.first_three >= 0.90
+    assert found.f1 >= 0.755
+    assert found.first_three >= 0.91
     assert found.calibration <= 0.05
-    assert found.v >= 0.72
-    assert found.ari >= 0.50
+    assert found.v >= 0.74
+    assert found.ari >= 0.54
 
 
 def test_figures_of_known_answers() -> None:
