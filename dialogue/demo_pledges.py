@@ -64,7 +64,7 @@ HOW_2023 = (
     (YELLOW, "Två mätningar och ett sök är gjorda. Sök saknas för höstterminen."),
     (GREEN, "Besöken är fler än före löftet. Alla årskurs 8 har fått information."),
     (YELLOW, "Nätverket har träffats två gånger. Handelsplatsen är inte med än."),
-    (YELLOW, "Fler områden i tätorten, inga nya på landsbygden."),
+    (YELLOW, "Fler områden på landsbygden, men få i tätorten."),
     (GREEN, "Patrullerna har gått varje vecka, mest på kvällar i centrum."),
     (RED, "Dialoger har hållits i Älmhult och Diö. Landsbygden är inte besökt."),
 )

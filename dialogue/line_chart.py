@@ -6,7 +6,7 @@ from datetime import date
 from math import floor, log10
 
 WIDTH, HEIGHT = 640, 240
-LEFT, RIGHT, TOP, BOTTOM = 48, 120, 16, 28  # to the right stand the names of the lines
+LEFT, RIGHT, TOP, BOTTOM = 48, 150, 16, 28  # to the right stand the names of the lines
 
 
 @dataclass(frozen=True, slots=True)
