@@ -11,10 +11,17 @@ from nlp.vectorise import Vectors
 
 Labels = NDArray[np.int64]
 
-# rows compared at a time; always the same rows together, since a matrix product's last bits depend on its shape
+# rows compared at a time
 BLOCK = 1_024
-# similarities closer than this are the same: the last bits depend on the processor
-_DECIMALS = 5
+# A component is a whole number of these parts. Whole numbers add up to the same in any order, so a likeness has the
+# same bits on every processor: 384 products of two 20-bit numbers need 49 of a double's 53 bits.
+_PARTS = 2.0**20
+
+
+def likeness(rows: Vectors, others: Vectors) -> NDArray[np.float64]:
+    """The inner products of unit vectors, the same to the last bit on any machine."""
+    with one_thread():
+        return np.asarray((_whole(rows) @ _whole(others).T) / _PARTS**2)
 
 
 def neighbours(vectors: Vectors, count: int) -> NDArray[np.int64]:
@@ -25,8 +32,7 @@ def neighbours(vectors: Vectors, count: int) -> NDArray[np.int64]:
 
 def neighbours_of_block(vectors: Vectors, start: int, count: int) -> NDArray[np.int64]:
     """The rows of `neighbours` from `start`, a multiple of BLOCK, up to the next multiple."""
-    with one_thread():
-        block = np.round(vectors[start : start + BLOCK] @ vectors.T, _DECIMALS)
+    block = likeness(vectors[start : start + BLOCK], vectors)
     rows = np.arange(len(block))
     block[rows, start + rows] = -np.inf
     return _largest(block, count)
@@ -34,8 +40,7 @@ def neighbours_of_block(vectors: Vectors, start: int, count: int) -> NDArray[np.
 
 def neighbours_among(rows: Vectors, others: Vectors, count: int) -> NDArray[np.int64]:
     """(n, count) the nearest of `others` for each of at most BLOCK rows, none of which is among them."""
-    with one_thread():
-        return _largest(np.round(rows @ others.T, _DECIMALS), count)
+    return _largest(likeness(rows, others), count)
 
 
 def shared_neighbour_graph(nearest: NDArray[np.int64]) -> csr_matrix:
@@ -59,6 +64,10 @@ def by_size(labels: Sequence[int] | NDArray[np.integer]) -> Labels:
     place = np.empty(len(names), dtype=np.int64)
     place[order] = np.arange(len(names))
     return np.asarray(place[inverse], dtype=np.int64)
+
+
+def _whole(vectors: Vectors) -> NDArray[np.float64]:
+    return np.rint(np.asarray(vectors, dtype=np.float64) * _PARTS)
 
 
 def _largest(block: NDArray[np.floating], count: int) -> NDArray[np.int64]:

@@ -11,8 +11,7 @@ from scipy.cluster.hierarchy import fcluster, linkage
 from scipy.sparse import csr_matrix, diags
 from scipy.spatial.distance import squareform
 
-from nlp.graph import Labels, by_size, shared_neighbour_graph
-from nlp.threads import one_thread
+from nlp.graph import Labels, by_size, likeness, shared_neighbour_graph
 from nlp.vectorise import Vectors, unit
 
 # groups whose texts are less alike than this on average stay apart; chosen with each corpus left out in turn
@@ -23,7 +22,6 @@ _MOST = 15
 _LEAST = 3
 _WIDTHS = (0.55, 1.0, 1.6)
 _TIMES_DRAWN = 2
-_DECIMALS = 5
 
 
 def neighbourhoods(size: int) -> list[int]:
@@ -46,9 +44,8 @@ def joined(vectors: Vectors) -> Labels:
     """Average linkage of unit vectors, cut where groups are no longer LIKE_ENOUGH; the largest group is 0."""
     if len(vectors) < _TIMES_DRAWN:
         return np.zeros(len(vectors), dtype=np.int64)
-    with one_thread():
-        apart = np.round(1 - vectors @ vectors.T, _DECIMALS)
-    tree = linkage(squareform(np.maximum(apart, 0), checks=False), "average")
+    apart = np.maximum(1 - likeness(vectors, vectors), 0)
+    tree = linkage(squareform(apart, checks=False), "average")
     return by_size(fcluster(tree, 1 - LIKE_ENOUGH, "distance"))
 
 

@@ -7,10 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from nlp.graph import BLOCK, Labels, by_size, neighbours, neighbours_among
+from nlp.graph import BLOCK, Labels, by_size, likeness, neighbours, neighbours_among
 from nlp.hierarchy import drawn_together, joined, neighbourhoods
 from nlp.stability import stability
-from nlp.threads import one_thread
 from nlp.vectorise import Vectors, unit
 
 MIN_SIZE = 3
@@ -21,7 +20,6 @@ _SPARE = 2
 _PLACED_BY = 15
 # a text less like every group than this belongs to none
 _LEAST_LIKENESS = 0.1
-_DECIMALS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,12 +99,11 @@ def _placed(
     place[groups] = np.arange(len(groups))
     places[drawn] = place[labels]
     means = np.stack([settled[labels == group].mean(axis=0) for group in groups])
-    with one_thread():
-        likeness = np.round(_settled_everywhere(vectors, drawn, settled) @ means.T, _DECIMALS)
-    best = likeness.argmax(axis=1)
-    near = likeness[np.arange(len(best)), best] >= _LEAST_LIKENESS
+    like = likeness(_settled_everywhere(vectors, drawn, settled), means)
+    best = like.argmax(axis=1)
+    near = like[np.arange(len(best)), best] >= _LEAST_LIKENESS
     places = np.where(places < 0, np.where(near, best, -1), places)
-    return np.where(places < 0, -1, groups[places]), _firmness(likeness, places)
+    return np.where(places < 0, -1, groups[places]), _firmness(like, places)
 
 
 def _settled_everywhere(vectors: Vectors, drawn: NDArray[np.int64], settled: Vectors) -> Vectors:
@@ -122,11 +119,11 @@ def _settled_everywhere(vectors: Vectors, drawn: NDArray[np.int64], settled: Vec
     return everywhere
 
 
-def _firmness(likeness: NDArray[np.floating], places: Labels) -> NDArray[np.float64]:
+def _firmness(like: NDArray[np.float64], places: Labels) -> NDArray[np.float64]:
     """The share of a row's likeness to its own group in that to its own and the next; 0 for rows in none."""
     rows = np.arange(len(places))
-    own = np.maximum(likeness[rows, places], 0)
-    others = likeness.copy()
+    own = np.maximum(like[rows, places], 0)
+    others = like.copy()
     others[rows, places] = 0
     total = own + np.maximum(others.max(axis=1), 0)
     firmness = np.divide(own, total, out=np.zeros(len(places)), where=total > 0)

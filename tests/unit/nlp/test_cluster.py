@@ -9,7 +9,7 @@ import nlp.patterns as patterns_module
 from nlp.cluster import cluster, cluster_records
 from nlp.corpus import shipped_concerns
 from nlp.encode import get_encoder
-from nlp.graph import by_size, neighbours, shared_neighbour_graph
+from nlp.graph import by_size, likeness, neighbours, shared_neighbour_graph
 from nlp.matching import match_clusters
 from nlp.patterns import MIN_SIZE, find_patterns
 from nlp.types import Clustering, Document
@@ -166,6 +166,15 @@ def test_a_neighbour_is_never_oneself_and_ties_are_settled() -> None:
     assert (graph != graph.T).nnz == 0
     assert graph.data.min() > 0
     assert graph.data.max() <= 1
+
+
+def test_likeness_has_the_same_bits_in_any_block_and_order() -> None:
+    vectors = blobs([50, 50], spread=2)
+    whole = likeness(vectors, vectors)
+    turned = np.roll(vectors, 7, axis=1)
+    assert np.array_equal(whole, likeness(turned, turned))
+    assert np.array_equal(whole[:3], likeness(vectors[:3], vectors))
+    np.testing.assert_allclose(whole, vectors @ vectors.T, atol=1e-5)
 
 
 def test_groups_are_numbered_by_size_then_first_member() -> None:
