@@ -124,6 +124,7 @@ ROUTE_ROLES: dict[str, frozenset[Role]] = {
     "problems.link_texts": READERS,
     "problems.list_versions": READERS,
     "problems.add_measure": READERS,
+    "problems.take_vow": READERS,
     "problems.change_measure": READERS,
     "problems.write_answer": READERS,
     "problems.change_answer": READERS,

@@ -11,6 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from dialogue.access import Viewer
+from dialogue.arrivals import arrival
 from dialogue.clock import SWEDEN
 from dialogue.meetings.actions import register
 from dialogue.meetings.questions import ask
@@ -21,6 +22,7 @@ from dialogue.organising import closing_actions, life, notes_actions
 from dialogue.organising.actions import Edit, create_meeting, save_meeting
 from dialogue.organising.fields import Fields
 from dialogue.organising.outcome import Gathered, Promised, Words
+from dialogue.written import Verdict
 
 STORY = Path(__file__).with_suffix(".json")
 ANNOUNCED = 42  # days before
@@ -83,7 +85,8 @@ def _visit(session: Session, meeting: Meeting, told: dict[str, Any], then: date)
         new = NewRegistration(people, tuple(needs[:1]), needs[1] if len(needs) > 1 else "")
         register(session, meeting.id, new, code_hash=_hash(meeting, "registration", at), here=here)
     for at, (text, answer) in enumerate(told.get("questions", [])):
-        ask(session, meeting.id, text=text, nonce=f"demo {meeting.code} {at}", today=then)
+        calm = Verdict("concern", urgent=False, reason=None)
+        ask(session, meeting.id, text=text, nonce=f"demo {meeting.code} {at}", verdict=calm, came=arrival(here))
         asked = select(Question).where(Question.meeting_id == meeting.id, Question.text == text)
         session.scalars(asked).one().answer = answer
 

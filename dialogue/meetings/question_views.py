@@ -4,7 +4,8 @@ from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
-from dialogue import attest, clock, help_lines, keys
+from dialogue import attest, clock, help_lines, jobs, keys
+from dialogue.arrivals import arrival
 from dialogue.attest import FormToken
 from dialogue.extensions import db, transaction
 from dialogue.gate import Refusal
@@ -39,10 +40,12 @@ def send_question(code: str) -> ResponseReturnValue:
     if stop is not None:
         return stop
     text = form.text.data or ""
-    if attest.read_verdict(keys.form_key(settings()), token, text, form.proof.data or "") is None:
+    verdict = attest.read_verdict(keys.form_key(settings()), token, text, form.proof.data or "")
+    if verdict is None:
         return _show(meeting, form, token, screen(text, settings().encoder_socket))
     with transaction() as session:
-        questions.ask(session, meeting.id, text=text, nonce=token.nonce, today=clock.today())
+        questions.ask(session, meeting.id, text=text, nonce=token.nonce, verdict=verdict, came=arrival(clock.here()))
+    jobs.wake()
     return render_template("meetings/question_sent.html", meeting=meeting)
 
 

@@ -78,7 +78,6 @@ class Problem(Owned, Base):
     topic_id: Mapped[int | None] = mapped_column(ForeignKey("topic.id"))
     area_id: Mapped[int | None] = mapped_column(ForeignKey("area.id"))
     card: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
-    indicator_id: Mapped[int | None] = mapped_column(ForeignKey("indicator.id"))  # of its SMART goal
     opened_on: Mapped[date]
     closed_on: Mapped[date | None]
     version: Mapped[int] = mapped_column(default=1)

@@ -24,6 +24,8 @@ from dialogue.models import (
     Problem,
     ProblemConcern,
     ProblemVersion,
+    PromiseStatus,
+    RoomPromise,
     Topic,
     TopicStatus,
 )
@@ -277,3 +279,35 @@ def sheet_of(session: Session, problem: Problem) -> CheersSheet | None:
 def code_of(session: Session, sheet: CheersSheet) -> str:
     """The code of the problem that a sheet became; empty where it became none."""
     return session.scalar(select(Problem.code).where(Problem.id == sheet.problem_id)) or ""
+
+
+@dataclass(frozen=True, slots=True)
+class RoomVow:
+    """A promise made at a meeting that no measure stands for yet."""
+
+    id: int
+    text: str
+    owner: str
+    due_on: date
+    meeting: str
+
+
+def vows(session: Session, viewer: Viewer) -> list[RoomVow]:
+    """The open promises of meetings without a measure, the soonest due first."""
+    taken = select(Measure.room_promise_id).where(Measure.room_promise_id.is_not(None))
+    query = (
+        select(RoomPromise.id, RoomPromise.text, RoomPromise.owner, RoomPromise.due_on, Meeting.title)
+        .join(Meeting, Meeting.id == RoomPromise.meeting_id)
+        .where(
+            RoomPromise.municipality_id == viewer.municipality_id,
+            RoomPromise.status == PromiseStatus.OPEN,
+            RoomPromise.id.not_in(taken),
+        )
+    )
+    return [RoomVow(*row) for row in session.execute(query.order_by(RoomPromise.due_on, RoomPromise.id).limit(MOST))]
+
+
+def access_vow(session: Session, viewer: Viewer, promise_id: int) -> RoomPromise:
+    """A promise made at a meeting of the viewer's municipality."""
+    mine = RoomPromise.municipality_id == viewer.municipality_id
+    return _found(session.scalar(select(RoomPromise).where(mine, RoomPromise.id == promise_id)))

@@ -3,16 +3,18 @@
 from dataclasses import asdict, dataclass
 from datetime import date
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from dialogue.access import Viewer, access_area, access_topic
 from dialogue.exceptions import StaleEdit
-from dialogue.models import Answer, Measure, Owner
+from dialogue.models import Answer, Measure, Owner, PromiseStatus
 from dialogue.models import MeasureStatus as MeasureStatus
 from dialogue.problems import queries
 from dialogue.problems.actions import new_code
 from dialogue.staff_text import tidy
 
+OUTCOMES = {MeasureStatus.DONE: PromiseStatus.KEPT, MeasureStatus.DROPPED: PromiseStatus.DROPPED}
 WORDS = ("title", "heard", "decided", "done", "came_of_it", "why_not")
 
 
@@ -65,7 +67,30 @@ def save_measure(
     row.starts_on, row.due_on = told.starts_on, told.due_on
     row.cost, row.status, row.evidence = tidy(told.cost, 80), told.status, tidy(told.evidence, 400)
     row.version += 1
+    _tell_the_meeting(session, viewer, row)
     return row
+
+
+def take_vow(session: Session, viewer: Viewer, promise_id: int, *, today: date) -> Measure:
+    """Let a measure stand for a promise made at a meeting, so that it is followed up like the rest; once."""
+    promise = queries.access_vow(session, viewer, promise_id)
+    known = session.scalar(select(Measure).where(Measure.room_promise_id == promise.id))
+    if known is not None:
+        return known
+    row = Measure(
+        municipality_id=viewer.municipality_id, room_promise_id=promise.id, text=promise.text, owner=Owner.JOINT,
+        owner_role=promise.owner, starts_on=min(today, promise.due_on), due_on=promise.due_on, version=1,
+    )  # fmt: skip
+    session.add(row)
+    return row
+
+
+def _tell_the_meeting(session: Session, viewer: Viewer, row: Measure) -> None:
+    """What came of a measure came of the promise that it stands for."""
+    if row.room_promise_id is None or row.status not in OUTCOMES:
+        return
+    promise = queries.access_vow(session, viewer, row.room_promise_id)
+    promise.status, promise.outcome = OUTCOMES[row.status], row.evidence[:400]
 
 
 def save_answer(

@@ -30,6 +30,17 @@ def add_measure(code: str) -> ResponseReturnValue:
     return redirect(url_for(".show_problem", code=code, _anchor="measures"), 303)
 
 
+@bp.post("/lofte/<int:promise_id>")
+def take_vow(promise_id: int) -> ResponseReturnValue:
+    """Let a measure stand for a promise made at a meeting."""
+    viewer = current_viewer()
+    with transaction() as session:
+        row = response_actions.take_vow(session, viewer, promise_id, today=clock.today())
+        session.flush()  # the log needs its id
+        record(session, viewer, "measure_saved", measure=row.id)
+    return redirect(url_for(".change_measure", measure_id=row.id), 303)
+
+
 @bp.route("/atgard/<int:measure_id>", methods=["GET", "POST"])
 def change_measure(measure_id: int) -> ResponseReturnValue:
     """A measure's state and what shows it."""

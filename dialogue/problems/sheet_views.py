@@ -33,6 +33,7 @@ def list_problems() -> ResponseReturnValue:
         sheets=queries.sheets(db.session, viewer),
         problems=queries.problems(db.session, viewer),
         measures=queries.measures(db.session, viewer),
+        vows=queries.vows(db.session, viewer),
         answers=queries.answers(db.session, viewer),
         names=queries.names(db.session, viewer),
         today=today,

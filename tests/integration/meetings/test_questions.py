@@ -4,9 +4,10 @@ from collections.abc import Callable
 
 import pytest
 from flask.testing import FlaskClient
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from dialogue.models import Meeting, MeetingStatus, Question
+from dialogue.models import Concern, Meeting, MeetingStatus, Question
 from tests.conftest import row_count
 from tests.integration.meetings.conftest import CODE, check_html, fields, words
 
@@ -55,8 +56,12 @@ def test_an_urgent_question_meets_112_first_and_can_still_be_sent(
     assert "Är någon i fara nu?" in words(page)
     again = client.post(f"/moten/{CODE}/fraga", data=fields(page, 1) | {"change": "y"})
     assert fields(again)["text"].startswith("Just nu")
-    client.post(f"/moten/{CODE}/fraga/skicka", data=fields(page))
+    for _ in range(2):  # sent twice, it is one question and one concern
+        client.post(f"/moten/{CODE}/fraga/skicka", data=fields(page))
     assert row_count(session, Question) == 1
+    concern = session.scalars(select(Concern)).one()
+    assert concern.urgent, "it stands first in the coordinator's queue"
+    assert concern.meeting_id is not None
 
 
 @pytest.mark.parametrize("text", ["", "  ", "a", "\x00\x00\x00", "\u202e\u202e", "x" * 1501, "\n" * 50])

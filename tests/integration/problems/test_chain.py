@@ -19,11 +19,15 @@ from dialogue.models import (
     Concern,
     Daypart,
     Measure,
+    Meeting,
+    MeetingStatus,
     Municipality,
     Phase,
     Problem,
     ProblemVersion,
+    PromiseStatus,
     Role,
+    RoomPromise,
     Topic,
 )
 from dialogue.problems.card import QUESTIONS
@@ -259,3 +263,28 @@ def test_a_bad_measure_says_what_to_do_and_keeps_the_rest(
 def test_the_board_leads_to_a_sheet(analyst: FlaskClient, texts: list[int]) -> None:
     page = analyst.get("/oversikt/amne/buskorning").get_data(as_text=True)
     assert re.search(r'action="/problem/prova"', page)
+
+
+def test_a_promise_made_in_a_room_lives_on_as_a_measure(analyst: FlaskClient, session: Session) -> None:
+    place = session.scalars(select(Municipality).where(Municipality.code == "0765")).one()
+    meeting = Meeting(
+        municipality_id=place.id, code="RUM01", title="Möte i Diö", place="Skolan", held_on=clock.today(),
+        starts_at="18:00", status=MeetingStatus.SUMMED_UP,
+    )  # fmt: skip
+    session.add(meeting)
+    session.flush()
+    vow = RoomPromise(
+        municipality_id=place.id, meeting_id=meeting.id, text="Byt lampan", owner="gatuchef", due_on=clock.today()
+    )
+    session.add(vow)
+    session.commit()
+    assert "Byt lampan" in analyst.get("/problem/").get_data(as_text=True)
+    address = analyst.post(f"/problem/lofte/{vow.id}").headers["Location"]
+    assert analyst.post(f"/problem/lofte/{vow.id}").headers["Location"] == address, "once"
+    told = {
+        "text": "Byt lampan", "owner": "municipality", "owner_role": "gatuchef", "status": "done", "version": "1",
+        "starts_on": clock.today().isoformat(), "due_on": clock.today().isoformat(), "evidence": "Lampan lyser",
+    }  # fmt: skip
+    assert analyst.post(address, data=told).status_code == 303
+    session.rollback()
+    assert (vow.status, vow.outcome) == (PromiseStatus.KEPT, "Lampan lyser")
