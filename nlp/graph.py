@@ -21,7 +21,9 @@ _PARTS = 2.0**20
 def likeness(rows: Vectors, others: Vectors) -> NDArray[np.float64]:
     """The inner products of unit vectors, the same to the last bit on any machine."""
     with one_thread():
-        return np.asarray((_whole(rows) @ _whole(others).T) / _PARTS**2)
+        products = _whole(rows) @ _whole(others).T
+    products /= _PARTS**2
+    return np.asarray(products)
 
 
 def neighbours(vectors: Vectors, count: int) -> NDArray[np.int64]:

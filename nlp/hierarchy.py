@@ -44,7 +44,8 @@ def joined(vectors: Vectors) -> Labels:
     """Average linkage of unit vectors, cut where groups are no longer LIKE_ENOUGH; the largest group is 0."""
     if len(vectors) < _TIMES_DRAWN:
         return np.zeros(len(vectors), dtype=np.int64)
-    apart = np.maximum(1 - likeness(vectors, vectors), 0)
+    apart = likeness(vectors, vectors)
+    np.maximum(np.subtract(1, apart, out=apart), 0, out=apart)
     tree = linkage(squareform(apart, checks=False), "average")
     return by_size(fcluster(tree, 1 - LIKE_ENOUGH, "distance"))
 
