@@ -1,4 +1,4 @@
-"""`make bench-scale`: encoding, classification and the kNN graph on one worker and on two.
+"""`make bench-scale`: encoding, classification, the kNN graph and patterns on one worker and on two.
 
 Prints the speed-up, the processor time for 100,000 texts, and a table for a million texts reckoned from these
 (not run). Workers are processes of this machine with one thread each: the figures suppose that it has nothing
@@ -17,8 +17,9 @@ from distributed import Client
 from nlp import distributed
 from nlp.corpus import shipped_concerns, topic_codes
 from nlp.encode import get_encoder
+from nlp.patterns import MOST_COMPARED, Patterns, find_patterns
 from nlp.types import TopicGuess
-from nlp.vectorise import Vectors
+from nlp.vectorise import Vectors, unit
 from tests.unit.nlp.two_workers import workers
 
 WORKERS = (1, 2)
@@ -26,6 +27,9 @@ ENCODED = 256
 CLASSIFIED = 4_096
 COMPARED = 8_192
 NEIGHBOURS = 15
+# two sets, each so large that most of it is placed among the texts compared
+PATTERNED = 2 * 3 * MOST_COMPARED
+THEMES = 40
 HUNDRED_THOUSAND, MILLION = 100_000, 1_000_000
 HOUR = 3_600
 
@@ -70,8 +74,8 @@ def _stages() -> list[Stage]:
     texts = [f"Nummer {number}: {concerns[number % len(concerns)].text}" for number in range(CLASSIFIED)]
     langs = [concerns[number % len(concerns)].lang for number in range(CLASSIFIED)]
     known = [concern.text for concern in concerns]
-    rows = np.random.default_rng(0).standard_normal((COMPARED, get_encoder("e5").dimensions)).astype(np.float32)
-    rows /= np.linalg.norm(rows, axis=1, keepdims=True)
+    rows = _themed(COMPARED, get_encoder("e5").dimensions, seed=0)
+    sets = [_themed(PATTERNED // 2, rows.shape[1], seed) for seed in (1, 2)]
     repeated = (known * (CLASSIFIED // len(known) + 1))[:CLASSIFIED]
 
     def encode(client: Client) -> Vectors:
@@ -83,11 +87,24 @@ def _stages() -> list[Stage]:
     def compare(client: Client) -> object:
         return distributed.neighbour_graph(client, rows, NEIGHBOURS)
 
+    def find(client: Client) -> list[Patterns]:
+        found: list[Patterns] = client.gather(client.map(find_patterns, client.scatter(sets, hash=False), pure=False))
+        return found
+
     return [
         Stage("encode", ENCODED, encode),
         Stage("classify", CLASSIFIED, classify),
         Stage("kNN graph", COMPARED, compare, quadratic=True),
+        Stage("patterns", PATTERNED, find),
     ]
+
+
+def _themed(count: int, dimensions: int, seed: int) -> Vectors:
+    """Unit vectors around a few random directions: texts that were never written."""
+    random = np.random.default_rng(seed)
+    themes = random.standard_normal((THEMES, dimensions))
+    rows = themes[random.integers(THEMES, size=count)] + 2 * random.standard_normal((count, dimensions))
+    return unit(rows.astype(np.float32))
 
 
 def _measure(count: int, stages: list[Stage]) -> dict[str, Cost]:
