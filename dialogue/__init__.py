@@ -4,7 +4,7 @@ from flask import Flask
 from flask.cli import NoAppException
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from dialogue import assets, cli, error_pages, formatting, jobs, language, logs, security_headers
+from dialogue import addresses, assets, cli, error_pages, formatting, jobs, language, logs, security_headers
 from dialogue.answers.views import bp as answers
 from dialogue.exceptions import BadSettings
 from dialogue.extensions import alembic, babel, compress, csrf, db, tune_sqlite
@@ -45,7 +45,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     babel.init_app(app, locale_selector=language.current_code)
     compress.init_app(app)
     csrf.init_app(app)
-    for part in (formatting, security_headers, error_pages, guard, jobs, cli):
+    for part in (addresses, formatting, security_headers, error_pages, guard, jobs, cli):
         part.init_app(app)
     for blueprint in PUBLIC:
         csrf.exempt(blueprint)  # no cookie, no token: see dialogue.origin

@@ -195,9 +195,8 @@ def access_concern(session: Session, viewer: Viewer, concern_id: int) -> Concern
 
 def access_topic(session: Session, viewer: Viewer, code: str) -> Topic:
     """A topic of the viewer's municipality, by its code."""
-    return _one(
-        session.scalar(select(Topic).where(Topic.municipality_id == viewer.municipality_id, Topic.code == code))
-    )
+    mine = Topic.municipality_id == viewer.municipality_id
+    return _one(session.scalar(select(Topic).where(mine, Topic.code == _printable(code))))
 
 
 def access_cluster(session: Session, viewer: Viewer, cluster_id: int) -> Cluster:
@@ -209,12 +208,13 @@ def access_cluster(session: Session, viewer: Viewer, cluster_id: int) -> Cluster
 def access_meeting(session: Session, viewer: Viewer, code: str) -> Meeting:
     """A meeting of the viewer's municipality, by its code."""
     mine = Meeting.municipality_id == viewer.municipality_id
-    return _one(session.scalar(select(Meeting).where(mine, Meeting.code == code)))
+    return _one(session.scalar(select(Meeting).where(mine, Meeting.code == _printable(code))))
 
 
 def access_area(session: Session, viewer: Viewer, code: str) -> Area:
     """An area of the viewer's municipality, by its code."""
-    return _one(session.scalar(select(Area).where(Area.municipality_id == viewer.municipality_id, Area.code == code)))
+    mine = Area.municipality_id == viewer.municipality_id
+    return _one(session.scalar(select(Area).where(mine, Area.code == _printable(code))))
 
 
 def access_pledge(session: Session, viewer: Viewer, code: str, *, lock: bool = False) -> Pledge:

@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from dialogue.access import Viewer
-from dialogue.exceptions import DialogueError, StaleEdit
+from dialogue.exceptions import DialogueError, NotFound, StaleEdit
 from dialogue.group import queries
 from dialogue.group.agenda import Point
 from dialogue.models import AgendaItem as AgendaItem
@@ -56,7 +56,17 @@ def remove_member(session: Session, viewer: Viewer, member_id: int) -> None:
 
 
 def plan_sitting(session: Session, viewer: Viewer, *, held_on: date, starts_at: str, place: str) -> Sitting:
-    """Put a sitting in the calendar."""
+    """Put a sitting in the calendar; planned a second time, as by two presses, it is the same sitting."""
+    same = select(Sitting).where(
+        Sitting.municipality_id == viewer.municipality_id,
+        Sitting.held_on == held_on,
+        Sitting.starts_at == starts_at,
+        Sitting.place == tidy(place, 120),
+        Sitting.status != SittingStatus.LOCKED,
+    )
+    there = session.scalar(same.limit(1))
+    if there is not None:
+        return there
     row = Sitting(municipality_id=viewer.municipality_id, held_on=held_on, starts_at=starts_at, place=tidy(place, 120))
     session.add(row)
     return row
@@ -97,8 +107,8 @@ def save_item(
     session: Session, viewer: Viewer, item_id: int, *, version: int, notes: str, decision: str, is_done: bool
 ) -> AgendaItem:
     """Keep what was said and decided. Raises StaleEdit when somebody saved in between."""
-    item = queries.access_item(session, viewer, item_id)
-    _open(session, viewer, item.sitting_id)
+    _open(session, viewer, queries.access_item(session, viewer, item_id).sitting_id)
+    item = queries.access_item(session, viewer, item_id, lock=True)
     if item.version != version:
         raise StaleEdit
     item.notes, item.decision, item.is_done = tidy(notes), tidy(decision), is_done
@@ -110,6 +120,8 @@ def add_task(session: Session, viewer: Viewer, sitting_id: int, told: TaskTold, 
     """Give a role something to do by a day."""
     sitting = _open(session, viewer, sitting_id)
     item = queries.access_item(session, viewer, item_id) if item_id else None
+    if item is not None and item.sitting_id != sitting_id:
+        raise NotFound("a point of another sitting")
     row = Task(
         municipality_id=viewer.municipality_id, sitting_id=sitting.id, agenda_item_id=item.id if item else None,
         text=tidy(told.text, 400), owner=told.owner, owner_role=tidy(told.owner_role, 80), due_on=told.due_on,
@@ -162,7 +174,7 @@ def _minutes(session: Session, viewer: Viewer, sitting: Sitting) -> dict[str, An
 
 
 def _open(session: Session, viewer: Viewer, sitting_id: int) -> Sitting:
-    sitting = queries.access_sitting(session, viewer, sitting_id)
+    sitting = queries.access_sitting(session, viewer, sitting_id, lock=True)
     if sitting.status is SittingStatus.LOCKED:
         raise MinutesLocked
     return sitting

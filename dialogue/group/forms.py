@@ -14,8 +14,10 @@ from wtforms import (  # type: ignore[attr-defined]  # the stubs lack SelectChoi
     StringField,
     TextAreaField,
 )
-from wtforms.validators import InputRequired, Length, Optional, Regexp
+from wtforms.validators import InputRequired, Length, NumberRange, Optional, Regexp
 
+from dialogue.addresses import LARGEST_ID
+from dialogue.form_checks import Said, likely_day
 from dialogue.group.actions import Owner, TaskTold
 from dialogue.group.words import OWNERS
 
@@ -33,7 +35,7 @@ class GroupForm(FlaskForm):
 class SittingForm(GroupForm):
     """When and where the group meets."""
 
-    held_on = DateField(_l("Dag"), [InputRequired(_l("Välj en dag."))])
+    held_on = DateField(_l("Dag"), [InputRequired(_l("Välj en dag.")), likely_day])
     starts_at = StringField(_l("Tid"), [InputRequired(_l("Skriv en tid.")), TIME], default="13:00")
     place = StringField(_l("Plats"), [Length(max=120)])
 
@@ -41,8 +43,8 @@ class SittingForm(GroupForm):
 class MemberForm(GroupForm):
     """A seat: a role in an organisation."""
 
-    role = StringField(_l("Roll"), [InputRequired(_l("Skriv en roll.")), Length(max=80)])
-    organisation = StringField(_l("Organisation"), [InputRequired(_l("Skriv en organisation.")), Length(max=80)])
+    role = StringField(_l("Roll"), [Said(_l("Skriv en roll.")), Length(max=80)])
+    organisation = StringField(_l("Organisation"), [Said(_l("Skriv en organisation.")), Length(max=80)])
 
 
 class ItemForm(GroupForm):
@@ -57,17 +59,17 @@ class ItemForm(GroupForm):
 class OwnItemForm(GroupForm):
     """A point of one's own."""
 
-    title = StringField(_l("Ny punkt"), [InputRequired(_l("Skriv vad punkten handlar om.")), Length(max=200)])
+    title = StringField(_l("Ny punkt"), [Said(_l("Skriv vad punkten handlar om.")), Length(max=200)])
 
 
 class TaskForm(GroupForm):
     """Something to do."""
 
-    text = StringField(_l("Uppgift"), [InputRequired(_l("Skriv vad som ska göras.")), Length(max=400)])
+    text = StringField(_l("Uppgift"), [Said(_l("Skriv vad som ska göras.")), Length(max=400)])
     owner = SelectField(_l("Ägare"), choices=[SelectChoice(*pair) for pair in OWNERS.items()])
-    owner_role = StringField(_l("Roll"), [InputRequired(_l("Skriv vilken roll som gör det.")), Length(max=80)])
-    due_on = DateField(_l("Senast"), [InputRequired(_l("Välj en dag."))])
-    item = IntegerField(validators=[Optional()])
+    owner_role = StringField(_l("Roll"), [Said(_l("Skriv vilken roll som gör det.")), Length(max=80)])
+    due_on = DateField(_l("Senast"), [InputRequired(_l("Välj en dag.")), likely_day])
+    item = IntegerField(validators=[Optional(), NumberRange(1, LARGEST_ID, _l("Ladda om sidan och försök igen."))])
 
     def told(self) -> TaskTold:
         """The task of a valid form."""

@@ -11,6 +11,7 @@ from dialogue.access import Viewer
 from dialogue.exceptions import NotFound
 from dialogue.group.agenda import Change, Changes
 from dialogue.group.sayings import Sayings
+from dialogue.locking import locked
 from dialogue.models import (
     AgendaItem,
     AlarmKind,
@@ -46,16 +47,18 @@ AHEAD = timedelta(days=60)
 EXPIRY = timedelta(days=90)
 
 
-def access_sitting(session: Session, viewer: Viewer, sitting_id: int) -> Sitting:
-    """A sitting of the viewer's municipality."""
+def access_sitting(session: Session, viewer: Viewer, sitting_id: int, *, lock: bool = False) -> Sitting:
+    """A sitting of the viewer's municipality; read anew and locked until the transaction ends if asked."""
     mine = Sitting.municipality_id == viewer.municipality_id
-    return _found(session.scalar(select(Sitting).where(mine, Sitting.id == sitting_id)))
+    asked = select(Sitting).where(mine, Sitting.id == sitting_id)
+    return _found(session.scalar(locked(asked) if lock else asked))
 
 
-def access_item(session: Session, viewer: Viewer, item_id: int) -> AgendaItem:
-    """A point of an agenda of the viewer's municipality."""
+def access_item(session: Session, viewer: Viewer, item_id: int, *, lock: bool = False) -> AgendaItem:
+    """A point of an agenda of the viewer's municipality; read anew and locked until the transaction ends if asked."""
     mine = AgendaItem.municipality_id == viewer.municipality_id
-    return _found(session.scalar(select(AgendaItem).where(mine, AgendaItem.id == item_id)))
+    asked = select(AgendaItem).where(mine, AgendaItem.id == item_id)
+    return _found(session.scalar(locked(asked) if lock else asked))
 
 
 def access_task(session: Session, viewer: Viewer, task_id: int) -> Task:
@@ -120,11 +123,15 @@ def changes(session: Session, viewer: Viewer, today: date, say: Sayings) -> Chan
 
 
 def _carried(session: Session, last: Sitting | None) -> list[Change]:
-    """Points that the last sitting did not get through; what comes anew by itself is not carried."""
+    """Points that the last sitting did not get through; what comes anew by itself is not carried.
+
+    A point keeps the name that it got when it was first carried, so that two never become one on the way.
+    """
     if last is None:
         return []
     left = [item for item in items(session, last) if not item.is_done and item.kind in ("carried", "own", "heard")]
-    return [Change(f"{item.kind} {item.subject or item.id}", item.title, item.background) for item in left]
+    names = [item.subject if item.kind == "carried" else f"item {item.id}" for item in left]
+    return [Change(name, item.title, item.background) for name, item in zip(names, left, strict=True)]
 
 
 def _overdue(session: Session, viewer: Viewer, today: date, say: Sayings) -> list[Change]:

@@ -1,8 +1,10 @@
 """The group's pages: calendar and seats, the sitting with its agenda, the projector, the minutes."""
 
+from datetime import date
+
 from flask import Response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext
+from flask_babel import format_date, gettext
 
 from dialogue import clock
 from dialogue.exceptions import StaleEdit
@@ -14,12 +16,20 @@ from dialogue.posters import as_it_is
 
 __all__ = ["bp"]
 
+WRITTEN = ("title", "decision", "notes", "text")  # what somebody wrote stays on the page that refuses it
+
 
 @bp.app_template_global("group_word")
 def group_word(group: str, value: str) -> str:
     """The word for a value of this feature."""
     told = {"kind": words.KINDS, "owner": words.OWNERS, "status": words.STATUSES}[group]
     return str(told.get(value, value))
+
+
+@bp.app_template_filter("written_day")
+def written_day(stored: str) -> str:
+    """A day that was stored as 2026-11-25, in words."""
+    return str(format_date(date.fromisoformat(stored), "d MMMM y"))
 
 
 @bp.get("/")
@@ -121,9 +131,9 @@ def save_item(item_id: int) -> ResponseReturnValue:
     viewer, form = current_viewer(), ItemForm()
     item = queries.access_item(db.session, viewer, item_id)
     sitting = queries.access_sitting(db.session, viewer, item.sitting_id)
-    at = request.form.get("punkt", type=int)
+    at = _place_of(sitting, item_id)
     if not form.validate():
-        return _projected(sitting, at or 1, form=form, status=422)
+        return _projected(sitting, at, form=form, status=422)
     try:
         with transaction() as session:
             actions.save_item(
@@ -132,17 +142,17 @@ def save_item(item_id: int) -> ResponseReturnValue:
             )  # fmt: skip
             record(session, viewer, "item_saved", item=item_id)
     except StaleEdit:
-        return _projected(sitting, at or 1, form=form, is_stale=True, status=409)
-    return redirect(url_for(".project_sitting", sitting_id=sitting.id, punkt=at or 1, klart=1), 303)
+        return _projected(sitting, at, form=form, is_stale=True, status=409)
+    return redirect(url_for(".project_sitting", sitting_id=sitting.id, punkt=at, klart=1), 303)
 
 
 @bp.post("/sammantraden/<int:sitting_id>/uppgifter")
 def add_task(sitting_id: int) -> ResponseReturnValue:
     """Something to do, given while talking."""
     viewer, form = current_viewer(), TaskForm()
-    at = request.form.get("punkt", 1, type=int)
+    sitting = queries.access_sitting(db.session, viewer, sitting_id)
+    at = _place_of(sitting, form.item.data or 0)
     if not form.validate():
-        sitting = queries.access_sitting(db.session, viewer, sitting_id)
         return _projected(sitting, at, task=form, status=422)
     with transaction() as session:
         actions.add_task(session, viewer, sitting_id, form.told(), form.item.data)
@@ -196,7 +206,14 @@ def print_minutes(sitting_id: int) -> ResponseReturnValue:
 def refuse_locked(_error: actions.MinutesLocked) -> ResponseReturnValue:
     """What the group decided then is not changed afterwards."""
     told = gettext("Protokollet är låst och kan inte ändras. Ta upp saken på nästa sammanträde.")
-    return render_template("group/refused.html", told=told), 409
+    written = [text for name in WRITTEN if (text := request.form.get(name, "").strip())]
+    return render_template("group/refused.html", told=told, written=written), 409
+
+
+def _place_of(sitting: actions.Sitting, item_id: int) -> int:
+    """Where a point stands in its agenda now, from 1: it may have moved since its page was opened."""
+    ids = [item.id for item in queries.items(db.session, sitting)]
+    return ids.index(item_id) + 1 if item_id in ids else 1
 
 
 def _points(session: queries.Session) -> list[agenda.Point]:

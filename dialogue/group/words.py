@@ -40,7 +40,8 @@ class Swedish:
         """An alarm's evidence."""
         events = ngettext("%(num)s händelse", "%(num)s händelser", observed)
         told = ngettext("på %(num)s dag", "på %(num)s olika dagar", days)
-        return str(gettext("%(events)s %(days)s, väntat %(n)s", events=events, days=told, n=format_decimal(expected)))
+        normal = format_decimal(round(expected, 1))
+        return str(gettext("%(events)s %(days)s, väntat %(n)s", events=events, days=told, n=normal))
 
     def sheet(self, review_on: date | None) -> str:
         """A sheet to decide, or to look at again."""

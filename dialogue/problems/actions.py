@@ -47,6 +47,10 @@ class GateClosed(Exception):
         self.missing = tuple(missing)
 
 
+class AlreadyProblem(Exception):
+    """The sheet has become a problem; what it was then is not decided again."""
+
+
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """How a sheet is decided."""
@@ -102,7 +106,7 @@ def save_sheet(
     scores: Mapping[str, int],
 ) -> CheersSheet:  # fmt: skip
     """Keep what a person decided of the boxes, and the scores. Raises StaleEdit when somebody saved in between."""
-    sheet = queries.access_sheet(session, viewer, sheet_id)
+    sheet = queries.access_sheet(session, viewer, sheet_id, lock=True)
     _same(sheet.version, version)
     sheet.boxes = {
         name: sheet.boxes.get(name, {}) | {"met": met, "why": tidy(why, 600)} for name, (met, why) in boxes.items()
@@ -121,8 +125,13 @@ def boxes_decided(sheet: CheersSheet | None) -> int:
 def decide_sheet(
     session: Session, viewer: Viewer, sheet_id: int, verdict: Verdict, *, version: int, now: datetime, today: date
 ) -> CheersSheet:
-    """Store the outcome with its reason; a problem gets its card. GateClosed where a box is not answered for one."""
-    sheet = queries.access_sheet(session, viewer, sheet_id)
+    """Store the outcome with its reason; a problem gets its card, once.
+
+    GateClosed where a box is not answered for one, AlreadyProblem where it has one.
+    """
+    sheet = queries.access_sheet(session, viewer, sheet_id, lock=True)
+    if sheet.problem_id is not None:
+        raise AlreadyProblem
     _same(sheet.version, version)
     if verdict.outcome is CheersOutcome.PROBLEM:
         if boxes_decided(sheet) < len(BOXES):
@@ -130,7 +139,9 @@ def decide_sheet(
         sheet.problem_id = _open_problem(session, viewer, sheet, verdict, now, today).id
     sheet.outcome, sheet.reason = verdict.outcome, tidy(verdict.reason, 600)
     sheet.review_on = verdict.review_on if verdict.outcome is CheersOutcome.WATCH else None
-    sheet.handed_to, sheet.handed_on = tidy(verdict.handed_to, 120), verdict.handed_on
+    is_handed = verdict.outcome is CheersOutcome.NOT_OURS
+    sheet.handed_to = tidy(verdict.handed_to, 120) if is_handed else ""
+    sheet.handed_on = verdict.handed_on if is_handed else None
     sheet.decided_on = today
     sheet.version += 1
     return sheet
@@ -163,7 +174,7 @@ def save_card(
     owner_role: str, now: datetime,
 ) -> Problem:  # fmt: skip
     """Keep new answers as a new version; raises StaleEdit when somebody saved in between."""
-    problem = queries.access_problem(session, viewer, code)
+    problem = queries.access_problem(session, viewer, code, lock=True)
     _same(problem.version, version)
     problem.card = problem.card | {name: _answer(name, told) for name, told in answers.items()}
     problem.title, problem.owner, problem.owner_role = tidy(title, 160), owner, tidy(owner_role, 80)
@@ -179,7 +190,7 @@ def pass_phase(
     session: Session, viewer: Viewer, code: str, *, version: int, around: Around, now: datetime
 ) -> Problem:
     """On to the next phase; GateClosed with what is missing. Past the last, the problem is closed."""
-    problem = queries.access_problem(session, viewer, code)
+    problem = queries.access_problem(session, viewer, code, lock=True)
     _same(problem.version, version)
     missing = cards.missing(problem.phase, problem.card, around)
     if missing:
@@ -192,7 +203,7 @@ def pass_phase(
 
 def step_back(session: Session, viewer: Viewer, code: str, *, version: int, reason: str, now: datetime) -> Problem:
     """Back to the phase before: what was learnt asks for it. A closed problem is opened again so."""
-    problem = queries.access_problem(session, viewer, code)
+    problem = queries.access_problem(session, viewer, code, lock=True)
     _same(problem.version, version)
     problem.phase = cards.ORDER[max(cards.ORDER.index(problem.phase) - 1, 0)]
     problem.closed_on = None

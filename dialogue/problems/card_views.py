@@ -1,18 +1,21 @@
 """The problem card: its questions by phase, its gates, the texts behind it, and all its versions."""
 
-from datetime import date
+from datetime import timedelta
 from itertools import pairwise
+from typing import Any
 
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from dialogue import clock
+from dialogue.addresses import LARGEST_TEXT
 from dialogue.exceptions import StaleEdit
 from dialogue.extensions import db, transaction
+from dialogue.form_checks import read_day
 from dialogue.problems import actions, card, queries
 from dialogue.problems.blueprint import bp, current_viewer, record
-from dialogue.problems.effect import Change, against, compare
+from dialogue.problems.effect import against, compare, year_before
 from dialogue.problems.forms import CardForm, ProblemForm
 
 MOST_CHOSEN = 50
@@ -32,7 +35,7 @@ def save_problem(code: str) -> ResponseReturnValue:
     viewer, form = current_viewer(), CardForm()
     problem = queries.access_problem(db.session, viewer, code)
     told = _told(problem)
-    bad = [name for name, value in told.items() if not _fits(name, value)]
+    bad = {name: problem_told for name, value in told.items() if (problem_told := _misfit(name, value, told))}
     if not form.validate() or bad:
         return _page(problem, form, mine=told, bad=bad, status=422)
     try:
@@ -107,7 +110,7 @@ def list_texts(code: str) -> ResponseReturnValue:
 def link_texts(code: str) -> ResponseReturnValue:
     """Put the chosen texts under the problem, or set them aside."""
     viewer, form = current_viewer(), ProblemForm()
-    ids = request.form.getlist("concern", type=int)[:MOST_CHOSEN]
+    ids = [number for number in request.form.getlist("concern", type=int) if 0 < number <= LARGEST_TEXT][:MOST_CHOSEN]
     if not form.validate() or not ids:
         told = [("main", gettext("Välj minst en text."))]
         return render_template("problems/refused.html", problems=told), 422
@@ -140,16 +143,17 @@ def _told(problem: actions.Problem) -> dict[str, str]:
     return {name: request.form[name] for name in names if name in request.form}
 
 
-def _fits(name: str, value: str) -> bool:
-    """Whether an answer is one of those given, a day, or short enough."""
+def _misfit(name: str, value: str, told: dict[str, str]) -> str:
+    """What is to be put right in an answer; nothing where it is one of those given, a day, or short enough."""
     if name in card.CHOICES:
-        return value in ("", *card.CHOICES[name])
-    if name in card.DAYS and value:
-        try:
-            date.fromisoformat(value)
-        except ValueError:
-            return False
-    return len(value) <= card.LONGEST
+        return "" if value in ("", *card.CHOICES[name]) else str(gettext("Välj ett av svaren."))
+    if name not in card.DAYS:
+        is_long = len(value.replace("\r\n", "\n")) > card.LONGEST
+        return str(gettext("Korta texten: högst 4 000 tecken.")) if is_long else ""
+    if value and read_day(value) is None:
+        return str(gettext("Skriv dagen så här: 2026-05-01."))
+    is_backward = name == "after_to" and value and value < told.get("after_from", "")
+    return str(gettext("Slutdagen ligger före startdagen.")) if is_backward else ""
 
 
 def _around(problem: actions.Problem) -> card.Around:
@@ -162,31 +166,36 @@ def _around(problem: actions.Problem) -> card.Around:
     )
 
 
-def _effect(problem: actions.Problem) -> dict[str, Change | int | None] | None:
-    """Before and after, where the card names the days."""
-    first, last = problem.card.get("after_from"), problem.card.get("after_to")
-    if not first or not last or last < first:
+def _effect(problem: actions.Problem) -> dict[str, Any] | None:
+    """Before and after, where the card names the days; days to come are left out, since nothing is told of them yet."""
+    first, named = (read_day(problem.card.get(name, "")) for name in ("after_from", "after_to"))
+    if first is None or named is None:
+        return None
+    last = min(named, clock.today() - timedelta(days=1))
+    if last < first:
         return None
     scope = queries.scope_of(db.session, current_viewer(), problem)
-    counts = queries.before_and_after(db.session, scope, date.fromisoformat(first), date.fromisoformat(last))
-    here, elsewhere, everything = (compare(*pair) for pair in (counts.here, counts.elsewhere, counts.everything))
+    counts = queries.before_and_after(db.session, scope, first, last)
+    here, elsewhere, other = (compare(*pair) for pair in (counts.here, counts.elsewhere, counts.other))
     return {
         "here": here,
         "elsewhere": elsewhere if scope.area_ids else None,
-        "everything": everything,
+        "other": other,
         "against": against(here, elsewhere) if scope.area_ids else None,
         "meetings": counts.meetings,
+        "periods": (*year_before(first, last), first, last),
+        "is_going_on": last < named,
     }
 
 
 def _page(
-    problem: actions.Problem, form: CardForm, *, mine: dict[str, str] | None = None, bad: list[str] | None = None,
+    problem: actions.Problem, form: CardForm, *, mine: dict[str, str] | None = None, bad: dict[str, str] | None = None,
     missing: list[str] | None = None, status: int = 200,
 ) -> ResponseReturnValue:  # fmt: skip
     viewer = current_viewer()
     topics, areas = queries.names(db.session, viewer)
     page = render_template(
-        "problems/show_problem.html", problem=problem, form=form, mine=mine or {}, bad=bad or [],
+        "problems/show_problem.html", problem=problem, form=form, mine=mine or {}, bad=bad or {},
         missing=missing or [], is_stale=status == 409, card=card, effect=_effect(problem),
         gate=card.missing(problem.phase, problem.card, _around(problem)),
         measures=queries.measures(db.session, viewer, problem.id), answer=queries.answer_of(db.session, problem),

@@ -14,11 +14,14 @@ from wtforms import (  # type: ignore[attr-defined]  # the stubs lack SelectChoi
     StringField,
     TextAreaField,
 )
-from wtforms.validators import InputRequired, Length, Optional, ValidationError
+from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
 
+from dialogue.addresses import LARGEST_ID
+from dialogue.form_checks import Said, likely_day
 from dialogue.problems import words
 from dialogue.problems.actions import CheersOutcome, Owner, Verdict
 from dialogue.problems.response_actions import AnswerTold, MeasureStatus, MeasureTold
+from dialogue.written import clean
 
 PUT_RIGHT = _l("Ladda om sidan och försök igen.")
 
@@ -28,7 +31,7 @@ def _choices(told: dict[str, Any]) -> list[Any]:
 
 
 def _needed(what: Any, longest: int) -> list[Any]:
-    return [InputRequired(what), Length(max=longest, message=_l("Korta texten: högst %(max)d tecken."))]
+    return [Said(what), Length(max=longest, message=_l("Korta texten: högst %(max)d tecken."))]
 
 
 class ProblemForm(FlaskForm):
@@ -46,7 +49,7 @@ class OpenSheetForm(ProblemForm):
 
     topic = StringField(validators=[Length(max=40)])
     area = StringField(validators=[Length(max=40)])
-    cluster = IntegerField(validators=[Optional()])
+    cluster = IntegerField(validators=[Optional(), NumberRange(1, LARGEST_ID, PUT_RIGHT)])
 
     def validate_topic(self, field: Any) -> None:
         """Something to try."""
@@ -59,9 +62,9 @@ class DecideForm(ProblemForm):
 
     outcome = SelectField(_l("Beslut"), choices=_choices({k: v for k, v in words.OUTCOMES.items() if k != "open"}))
     reason = TextAreaField(_l("Varför?"), _needed(_l("Skriv varför."), 600))
-    review_on = DateField(_l("Se över igen"), [Optional()])
+    review_on = DateField(_l("Se över igen"), [Optional(), likely_day])
     handed_to = StringField(_l("Lämnat till"), [Length(max=120)])
-    handed_on = DateField(_l("Lämnat den"), [Optional()])
+    handed_on = DateField(_l("Lämnat den"), [Optional(), likely_day])
     title = StringField(_l("Problemets namn: beteende, plats och tid"), [Length(max=160)])
     owner = SelectField(_l("Ägare"), choices=_choices(words.OWNERS), default="joint")
     owner_role = StringField(_l("Roll som äger problemet"), [Length(max=80)])
@@ -76,17 +79,17 @@ class DecideForm(ProblemForm):
 
     def validate_handed_to(self, field: Any) -> None:
         """Handing over says to whom, and when."""
-        if self.outcome.data == "not_ours" and not (field.data and self.handed_on.data):
+        if self.outcome.data == "not_ours" and not (clean(field.data or "") and self.handed_on.data):
             raise ValidationError(_l("Skriv vem det är lämnat till, och vilken dag."))
 
     def validate_title(self, field: Any) -> None:
         """A problem has a name."""
-        if self.outcome.data == "problem" and len(field.data or "") < 8:
+        if self.outcome.data == "problem" and len(clean(field.data or "")) < 8:
             raise ValidationError(_l("Ge problemet ett namn: vad som händer, var och när."))
 
     def validate_owner_role(self, field: Any) -> None:
         """A problem has an owner."""
-        if self.outcome.data == "problem" and not field.data:
+        if self.outcome.data == "problem" and not clean(field.data or ""):
             raise ValidationError(_l("Skriv vilken roll som äger problemet."))
 
     def verdict(self) -> Verdict:
@@ -112,8 +115,8 @@ class MeasureForm(ProblemForm):
     cause = StringField(_l("Vilken orsak i analysen arbetar den mot?"), [Length(max=300)])
     owner = SelectField(_l("Ägare"), choices=_choices(words.OWNERS))
     owner_role = StringField(_l("Roll som ansvarar"), _needed(_l("Skriv vilken roll som ansvarar."), 80))
-    starts_on = DateField(_l("Börjar"), [InputRequired(_l("Välj en startdag."))])
-    due_on = DateField(_l("Klar senast"), [InputRequired(_l("Välj en slutdag."))])
+    starts_on = DateField(_l("Börjar"), [InputRequired(_l("Välj en startdag.")), likely_day])
+    due_on = DateField(_l("Klar senast"), [InputRequired(_l("Välj en slutdag.")), likely_day])
     cost = StringField(_l("Kostnad"), [Length(max=80)])
     status = SelectField(_l("Läge"), choices=_choices(words.MEASURES))
     evidence = StringField(_l("Vad visar att den är gjord?"), [Length(max=400)])
@@ -125,7 +128,7 @@ class MeasureForm(ProblemForm):
 
     def validate_evidence(self, field: Any) -> None:
         """What is done can be shown."""
-        if self.status.data == "done" and not field.data:
+        if self.status.data == "done" and not clean(field.data or ""):
             raise ValidationError(_l("Skriv vad som visar att åtgärden är gjord."))
 
     def told(self) -> MeasureTold:
@@ -159,7 +162,7 @@ class AnswerForm(ProblemForm):
 
     def validate_done(self, field: Any) -> None:
         """Something was done, or it is said why not."""
-        if not field.data and not self.why_not.data:
+        if not clean(field.data or "") and not clean(self.why_not.data or ""):
             raise ValidationError(_l("Skriv vad som är gjort, eller varför det inte blev gjort."))
 
     def told(self) -> AnswerTold:

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from dialogue.access import Viewer
 from dialogue.exceptions import NotFound
+from dialogue.locking import locked
 from dialogue.models import (
     Answer as Answer,
 )
@@ -98,16 +99,20 @@ def heard(session: Session, scope: Scope) -> list[Heard]:
     ]
 
 
-def access_sheet(session: Session, viewer: Viewer, sheet_id: int) -> CheersSheet:
-    """A sheet of the viewer's municipality."""
+def access_sheet(session: Session, viewer: Viewer, sheet_id: int, *, lock: bool = False) -> CheersSheet:
+    """A sheet of the viewer's municipality; read anew and locked until the transaction ends if asked."""
     mine = CheersSheet.municipality_id == viewer.municipality_id
-    return _found(session.scalar(select(CheersSheet).where(mine, CheersSheet.id == sheet_id)))
+    asked = select(CheersSheet).where(mine, CheersSheet.id == sheet_id)
+    return _found(session.scalar(locked(asked) if lock else asked))
 
 
-def access_problem(session: Session, viewer: Viewer, code: str) -> Problem:
-    """A problem of the viewer's municipality, by its code."""
+def access_problem(session: Session, viewer: Viewer, code: str, *, lock: bool = False) -> Problem:
+    """A problem of the viewer's municipality, by its code; read anew and locked until the transaction ends if asked."""
     mine = Problem.municipality_id == viewer.municipality_id
-    return _found(session.scalar(select(Problem).where(mine, Problem.code == code)))
+    asked = select(Problem).where(mine, Problem.code == code)
+    if not code.isprintable():  # PostgreSQL refuses to look for it
+        raise NotFound("no such row here")
+    return _found(session.scalar(locked(asked) if lock else asked))
 
 
 def access_measure(session: Session, viewer: Viewer, measure_id: int) -> Measure:
@@ -197,11 +202,11 @@ def proposals(session: Session, scope: Scope, problem: Problem) -> list[Concern]
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """Events before and after: in the problem's scope, on the same topic elsewhere, and all texts in its area."""
+    """Events before and after: in the problem's scope, on the same topic elsewhere, and of other topics in its area."""
 
     here: tuple[int, int]
     elsewhere: tuple[int, int]
-    everything: tuple[int, int]
+    other: tuple[int, int]
     meetings: int  # held in the area during both periods: they raise what is told
 
 
@@ -211,7 +216,9 @@ def before_and_after(session: Session, scope: Scope, first: date, last: date) ->
     everywhere = Scope(scope.municipality_id, scope.topic_ids)
     areas = Concern.area_id.in_(scope.area_ids)
     elsewhere = and_(everywhere.condition(), or_(~areas, Concern.area_id.is_(None)))
-    whole = Scope(scope.municipality_id, area_ids=scope.area_ids)
+    whole = Scope(scope.municipality_id, area_ids=scope.area_ids).condition()
+    if scope.topic_ids:
+        whole = and_(whole, or_(Concern.topic_id.not_in(scope.topic_ids), Concern.topic_id.is_(None)))
     held = select(func.count()).select_from(Meeting).where(
         Meeting.municipality_id == scope.municipality_id,
         or_(*(Meeting.held_on.between(*days) for days in periods)),
@@ -225,7 +232,7 @@ def before_and_after(session: Session, scope: Scope, first: date, last: date) ->
     return Counts(
         pair(scope.condition()),
         pair(elsewhere) if scope.area_ids else (0, 0),
-        pair(whole.condition()),
+        pair(whole),
         session.scalar(held) or 0,
     )
 

@@ -1,5 +1,7 @@
 """The CHEERS sheets: opened from what is heard, decided by people, and compared on Brå's grounds."""
 
+from dataclasses import dataclass
+
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
@@ -15,6 +17,15 @@ from dialogue.problems.forms import DecideForm, OpenSheetForm, ProblemForm
 MET = {"ja": True, "nej": False}
 SCORES = ("0", "1", "2", "3")
 WEIGHTS = SCORES[1:]
+LONGEST_WHY = 600
+
+
+@dataclass(frozen=True, slots=True)
+class Mine:
+    """What somebody filled in that is not stored: (met, why) by box, and the scores."""
+
+    boxes: dict[str, tuple[bool | None, str]]
+    scores: dict[str, int]
 
 
 @bp.app_template_global("problem_word")
@@ -62,7 +73,7 @@ def open_sheet() -> ResponseReturnValue:
 def show_sheet(sheet_id: int) -> ResponseReturnValue:
     """The six boxes with what the data say, the scores, and the decision."""
     sheet = queries.access_sheet(db.session, current_viewer(), sheet_id)
-    return _sheet(sheet, DecideForm(formdata=None, title=sheet.title))
+    return _sheet(sheet, _blank(sheet))
 
 
 @bp.post("/prova/<int:sheet_id>")
@@ -74,13 +85,18 @@ def save_sheet(sheet_id: int) -> ResponseReturnValue:
     scores = {ground: int(score) for ground in words.GROUNDS if (score := told.get(f"score_{ground}")) in SCORES}
     if not form.validate():
         return _refused(form, 422)
+    if any(len(why.replace("\r\n", "\n")) > LONGEST_WHY for _, why in boxes.values()):
+        told_long = gettext("Korta texten: högst %(max)d tecken.", max=LONGEST_WHY)
+        sheet = queries.access_sheet(db.session, viewer, sheet_id)
+        mine = Mine(boxes, scores)
+        return _sheet(sheet, _blank(sheet), status=422, mine=mine, problem=told_long)
     try:
         with transaction() as session:
             actions.save_sheet(session, viewer, sheet_id, version=form.version.data or 0, boxes=boxes, scores=scores)
             record(session, viewer, "sheet_saved", sheet=sheet_id)
     except StaleEdit:
         sheet = queries.access_sheet(db.session, viewer, sheet_id)
-        return _sheet(sheet, DecideForm(formdata=None), status=409, mine=boxes)
+        return _sheet(sheet, _blank(sheet), status=409, mine=Mine(boxes, scores))
     return redirect(url_for(".show_sheet", sheet_id=sheet_id, klart=1), 303)
 
 
@@ -100,6 +116,9 @@ def decide_sheet(sheet_id: int) -> ResponseReturnValue:
     except actions.GateClosed:
         told = gettext("Besvara alla sex rutor och skriv varför innan det blir ett problem.")
         return _sheet(queries.access_sheet(db.session, viewer, sheet_id), form, status=422, problem=told)
+    except actions.AlreadyProblem:
+        told = gettext("Bladet är redan ett problem. Fortsätt på problemkortet.")
+        return _sheet(queries.access_sheet(db.session, viewer, sheet_id), form, status=409, problem=told)
     except StaleEdit:
         told = gettext("Någon annan har ändrat bladet sedan du öppnade det. Läs igenom och besluta igen.")
         return _sheet(queries.access_sheet(db.session, viewer, sheet_id), form, status=409, problem=told)
@@ -126,9 +145,13 @@ def compare_sheets() -> ResponseReturnValue:
     )
 
 
+def _blank(sheet: actions.CheersSheet) -> DecideForm:
+    return DecideForm(formdata=None, title=sheet.title)
+
+
 def _sheet(
     sheet: actions.CheersSheet, form: DecideForm, *, status: int = 200, problem: str = "",
-    mine: dict[str, tuple[bool | None, str]] | None = None,
+    mine: Mine | None = None,
 ) -> ResponseReturnValue:  # fmt: skip
     viewer = current_viewer()
     topics, areas = queries.names(db.session, viewer)
@@ -137,7 +160,9 @@ def _sheet(
         sheet=sheet,
         form=form,
         problem=problem,
-        mine=mine or {},
+        mine=mine.boxes if mine else {},
+        scores=mine.scores if mine else sheet.scores,
+        is_stale=mine is not None and status == 409,
         boxes=BOXES,
         grounds=words.GROUNDS,
         topic=topics.get(sheet.topic_id or 0),

@@ -91,7 +91,7 @@ def _commitment(code: str, item: Item) -> list[dict[str, Any]]:
 def _heard(quarters: list[Quarter]) -> dict[str, Any]:
     if not quarters:
         return section(gettext("Vad vi hör"), lines=[gettext("Inget kvartal är utgivet än.")])
-    before = quarters[1] if len(quarters) > 1 else None
+    before = parts.quarter_before(quarters)
     return section(
         gettext("Vad vi hör"), tables=[parts.largest_topics(quarters[0], before)], mark=gettext("underlag 4 § p. 2")
     )

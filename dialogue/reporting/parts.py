@@ -1,7 +1,7 @@
 """The parts that the situation picture and the council's report share. Every count of texts is a published one."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from math import sqrt
 
 from flask import url_for
@@ -53,6 +53,13 @@ def topics_by_part(quarter: Quarter) -> dict[str, object]:
     return table(gettext("Texter, %(days)s", days=span(quarter)), head, rows)
 
 
+def quarter_before(quarters: Sequence[Quarter]) -> Quarter | None:
+    """The published quarter just before the latest; a quarter without texts is not published, and none stands in."""
+    if len(quarters) < 2 or quarters[1].last_day + timedelta(days=1) != quarters[0].first_day:
+        return None
+    return quarters[1]
+
+
 def span(quarter: Quarter) -> str:
     """The days of a quarter."""
     return f"{day(quarter.first_day)} – {day(quarter.last_day)}"
@@ -83,7 +90,7 @@ def _change(now: int, before: int | None) -> str:
     if before is None:
         return str(gettext("kan inte jämföras"))
     if abs(now - before) <= 1.96 * sqrt(now + before):
-        return str(gettext("oförändrat"))
+        return str(gettext("ingen säker skillnad"))
     return str(gettext("fler") if now > before else gettext("färre"))
 
 

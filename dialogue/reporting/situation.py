@@ -64,7 +64,7 @@ def _heard(quarters: list[Quarter]) -> dict[str, Any]:
     title, mark = gettext("Vad vi hör"), gettext("underlag 4 § p. 2")
     if not quarters:
         return section(title, lines=[gettext("Inget kvartal är utgivet än.")], mark=mark)
-    before = quarters[1] if len(quarters) > 1 else None
+    before = parts.quarter_before(quarters)
     lines = [gettext("Invånarnas texter är annan information enligt 4 § p. 2, ingen kartläggning av brott.")]
     if quarters[0].total is not None:
         lines.append(ngettext("%(num)s text det senaste kvartalet.", "%(num)s texter det senaste kvartalet.",

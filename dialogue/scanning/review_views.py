@@ -108,7 +108,7 @@ def list_actions() -> ResponseReturnValue:
     return render_template("scanning/list_actions.html", actions=logged_actions(db.session, viewer), viewer=viewer)
 
 
-@bp.post("/bradskande/<int:concern_id>/hanterad")
+@bp.post("/bradskande/<text:concern_id>/hanterad")
 def mark_handled(concern_id: int) -> ResponseReturnValue:
     """An urgent text has been taken care of."""
     viewer = current_viewer()

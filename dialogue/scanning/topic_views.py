@@ -52,7 +52,7 @@ def show_topic(code: str) -> ResponseReturnValue:
     )  # fmt: skip
 
 
-@bp.get("/oversikt/text/<int:concern_id>")
+@bp.get("/oversikt/text/<text:concern_id>")
 def explain_concern(concern_id: int) -> ResponseReturnValue:
     """Why a text stands where it stands."""
     viewer = current_viewer()
