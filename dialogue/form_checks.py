@@ -3,13 +3,11 @@
 from datetime import date
 from typing import Any
 
-from flask_babel import lazy_gettext as _l
 from wtforms.validators import StopValidation
 
 from dialogue.written import clean
 
 EARLIEST, LATEST = date(2000, 1, 1), date(2100, 12, 31)
-ODD_DAY = _l("Välj en dag mellan år 2000 och 2100.")
 
 
 class Said:
@@ -25,10 +23,16 @@ class Said:
             raise StopValidation(str(self.message))
 
 
-def likely_day(_form: Any, field: Any) -> None:
-    """Refuse a day that nobody can mean: most often a slip in the year."""
-    if isinstance(field.data, date) and not EARLIEST <= field.data <= LATEST:
-        raise StopValidation(str(ODD_DAY))
+class Likely:
+    """Refuses a day that nobody can mean: most often a slip in the year."""
+
+    def __init__(self, message: Any) -> None:
+        self.message = message
+
+    def __call__(self, _form: Any, field: Any) -> None:
+        """Stop at a day outside this century."""
+        if isinstance(field.data, date) and not EARLIEST <= field.data <= LATEST:
+            raise StopValidation(str(self.message))
 
 
 def read_day(text: str) -> date | None:

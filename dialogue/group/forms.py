@@ -17,10 +17,11 @@ from wtforms import (  # type: ignore[attr-defined]  # the stubs lack SelectChoi
 from wtforms.validators import InputRequired, Length, NumberRange, Optional, Regexp
 
 from dialogue.addresses import LARGEST_ID
-from dialogue.form_checks import Said, likely_day
+from dialogue.form_checks import Likely, Said
 from dialogue.group.actions import Owner, TaskTold
 from dialogue.group.words import OWNERS
 
+LIKELY = Likely(_l("Välj en dag mellan år 2000 och 2100."))
 TIME = Regexp(re.compile(r"^([01]\d|2[0-3]):[0-5]\d$"), message=_l("Skriv tiden så här: 13:30."))
 
 
@@ -35,7 +36,7 @@ class GroupForm(FlaskForm):
 class SittingForm(GroupForm):
     """When and where the group meets."""
 
-    held_on = DateField(_l("Dag"), [InputRequired(_l("Välj en dag.")), likely_day])
+    held_on = DateField(_l("Dag"), [InputRequired(_l("Välj en dag.")), LIKELY])
     starts_at = StringField(_l("Tid"), [InputRequired(_l("Skriv en tid.")), TIME], default="13:00")
     place = StringField(_l("Plats"), [Length(max=120)])
 
@@ -68,7 +69,7 @@ class TaskForm(GroupForm):
     text = StringField(_l("Uppgift"), [Said(_l("Skriv vad som ska göras.")), Length(max=400)])
     owner = SelectField(_l("Ägare"), choices=[SelectChoice(*pair) for pair in OWNERS.items()])
     owner_role = StringField(_l("Roll"), [Said(_l("Skriv vilken roll som gör det.")), Length(max=80)])
-    due_on = DateField(_l("Senast"), [InputRequired(_l("Välj en dag.")), likely_day])
+    due_on = DateField(_l("Senast"), [InputRequired(_l("Välj en dag.")), LIKELY])
     item = IntegerField(validators=[Optional(), NumberRange(1, LARGEST_ID, _l("Ladda om sidan och försök igen."))])
 
     def told(self) -> TaskTold:

@@ -17,12 +17,13 @@ from wtforms import (  # type: ignore[attr-defined]  # the stubs lack SelectChoi
 from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
 
 from dialogue.addresses import LARGEST_ID
-from dialogue.form_checks import Said, likely_day
+from dialogue.form_checks import Likely, Said
 from dialogue.problems import words
 from dialogue.problems.actions import CheersOutcome, Owner, Verdict
 from dialogue.problems.response_actions import AnswerTold, MeasureStatus, MeasureTold
 from dialogue.written import clean
 
+LIKELY = Likely(_l("Välj en dag mellan år 2000 och 2100."))
 PUT_RIGHT = _l("Ladda om sidan och försök igen.")
 
 
@@ -62,9 +63,9 @@ class DecideForm(ProblemForm):
 
     outcome = SelectField(_l("Beslut"), choices=_choices({k: v for k, v in words.OUTCOMES.items() if k != "open"}))
     reason = TextAreaField(_l("Varför?"), _needed(_l("Skriv varför."), 600))
-    review_on = DateField(_l("Se över igen"), [Optional(), likely_day])
+    review_on = DateField(_l("Se över igen"), [Optional(), LIKELY])
     handed_to = StringField(_l("Lämnat till"), [Length(max=120)])
-    handed_on = DateField(_l("Lämnat den"), [Optional(), likely_day])
+    handed_on = DateField(_l("Lämnat den"), [Optional(), LIKELY])
     title = StringField(_l("Problemets namn: beteende, plats och tid"), [Length(max=160)])
     owner = SelectField(_l("Ägare"), choices=_choices(words.OWNERS), default="joint")
     owner_role = StringField(_l("Roll som äger problemet"), [Length(max=80)])
@@ -115,8 +116,8 @@ class MeasureForm(ProblemForm):
     cause = StringField(_l("Vilken orsak i analysen arbetar den mot?"), [Length(max=300)])
     owner = SelectField(_l("Ägare"), choices=_choices(words.OWNERS))
     owner_role = StringField(_l("Roll som ansvarar"), _needed(_l("Skriv vilken roll som ansvarar."), 80))
-    starts_on = DateField(_l("Börjar"), [InputRequired(_l("Välj en startdag.")), likely_day])
-    due_on = DateField(_l("Klar senast"), [InputRequired(_l("Välj en slutdag.")), likely_day])
+    starts_on = DateField(_l("Börjar"), [InputRequired(_l("Välj en startdag.")), LIKELY])
+    due_on = DateField(_l("Klar senast"), [InputRequired(_l("Välj en slutdag.")), LIKELY])
     cost = StringField(_l("Kostnad"), [Length(max=80)])
     status = SelectField(_l("Läge"), choices=_choices(words.MEASURES))
     evidence = StringField(_l("Vad visar att den är gjord?"), [Length(max=400)])
