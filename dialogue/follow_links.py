@@ -3,12 +3,20 @@
 import base64
 import hashlib
 import hmac
+import re
+
+WORD = re.compile(r"[A-Za-z0-9_-]{27}")
 
 
 def word(key: bytes, follower_id: int) -> str:
     """The word that confirms and ends the mails to one follower: 160 bits, the same in every mail to them."""
     digest = hmac.new(key, f"follower {follower_id}".encode(), hashlib.sha256).digest()
     return base64.urlsafe_b64encode(digest[:20]).decode().rstrip("=")
+
+
+def is_word(told: str) -> bool:
+    """Whether it can be one of ours, and not what PostgreSQL refuses even to look for."""
+    return WORD.fullmatch(told) is not None
 
 
 def hash_word(told: str) -> bytes:

@@ -112,7 +112,9 @@ def _news(session: Session, meeting: Meeting, reader: _Reader, kind: str) -> Let
 
 
 def _where_and_when(meeting: Meeting) -> list[str]:
-    hours = f"{meeting.starts_at}–{meeting.ends_at}" if meeting.ends_at else meeting.starts_at
+    hours = meeting.starts_at
+    if meeting.ends_at:
+        hours = gettext("%(start)s–%(end)s", start=meeting.starts_at, end=meeting.ends_at)
     when = gettext("%(day)s klockan %(time)s", day=day(meeting.held_on), time=hours)
     return [when, ", ".join(part for part in (meeting.place, meeting.address) if part)]
 

@@ -9,9 +9,10 @@ from dialogue.municipality import settings
 
 def public_root(municipality_code: str) -> str:
     """`https://host/`, for the municipality that a member of staff works in, whichever host they came through."""
-    hosts = settings().municipality_by_host
-    here = request.host.partition(":")[0].lower()
-    own = sorted(host for host, code in hosts.items() if code == municipality_code)
-    if not own or here in own:
-        return request.url_root
-    return f"{urlsplit(request.url_root).scheme}://{own[0]}/"
+    configured = settings()
+    root = f"{configured.site_url.rstrip('/')}/" if configured.site_url else request.url_root
+    address = urlsplit(root)
+    own = sorted(host for host, code in configured.municipality_by_host.items() if code == municipality_code)
+    if not own or address.hostname in own:
+        return root
+    return f"{address.scheme}://{own[0]}/"

@@ -61,6 +61,8 @@ def confirm(session: Session, municipality_id: int, word: str) -> None:
 
 def stop(session: Session, municipality_id: int, word: str) -> None:
     """Forget the address, and the mail that waits for it. Ended twice is ended."""
+    if not follow_links.is_word(word):
+        return
     mine = Follower.municipality_id == municipality_id
     session.execute(delete(Follower).where(mine, Follower.token_hash == follow_links.hash_word(word)))
     waiting = OutgoingMail.unsubscribe.endswith(follow_links.stop_path(word), autoescape=True)

@@ -1,6 +1,7 @@
 """The public pages of dialogue meetings: the list, and a page for each."""
 
 from typing import Any
+from urllib.parse import urlsplit
 
 from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -43,6 +44,7 @@ def list_meetings() -> ResponseReturnValue:
         coming=[meeting for meeting in coming if chosen is None or meeting.area_code == chosen.code],
         past=[meeting for meeting in past if chosen is None or meeting.area_code == chosen.code],
         now=clock.here(),
+        host=urlsplit(public_address(current_municipality())).netloc,
     )
 
 

@@ -94,7 +94,7 @@ def _poster_page(poster: Poster, lang: str, paper: str, points: float, addresses
         points=points,
         size=title_size(poster.title.text),
         texts={name: clipped(getattr(poster, name)) for name in ("about", "can_influence", "decided")},
-        hosts=listed(_hosts(poster)),
+        hosts=_hosts(poster),
         access=[meeting_words.ACCESS[code] for code in poster.access],
         spoken=listed(language_name(code) for code in poster.languages),
         interpreted=listed(language_name(code) for code in poster.interpreter),
@@ -103,11 +103,12 @@ def _poster_page(poster: Poster, lang: str, paper: str, points: float, addresses
     )
 
 
-def _hosts(poster: Poster) -> list[str]:
-    """Who invites, in words; an association by its name where that is told."""
-    named = [poster.host_names] if poster.host_names else []
-    told = [host for host in poster.hosts if not (named and host == "association")]
-    return [*(str(meeting_words.HOSTS[host]) for host in told), *named]
+def _hosts(poster: Poster) -> str:
+    """Who invites, in words: an association by its name where that is told, else all of them by theirs in brackets."""
+    told = {host: str(meeting_words.HOSTS[host]) for host in poster.hosts}
+    if "association" in told and poster.host_names:
+        return listed((told | {"association": poster.host_names}).values())
+    return f"{listed(told.values())} ({poster.host_names})" if poster.host_names else listed(told.values())
 
 
 def _qr_page(place: PlaceName, lang: str, cards: int, address: str) -> str:

@@ -276,7 +276,7 @@ def test_a_domain_in_any_script_is_sent_to(mailing: Flask, mailbox: Mailbox, mak
     assert mailbox.messages[0]["To"] == "anna@xn--lmhult-9ta.se"
 
 
-@pytest.mark.parametrize("word", ["x", "A" * 27, "å" * 27, "%00", "a" * 3000])
+@pytest.mark.parametrize("word", ["x", "A" * 27, "å" * 27, "a" * 3000])
 def test_a_forged_word_opens_nothing(mailing: Flask, make_meeting: Making, word: str) -> None:
     make_meeting()
     client = mailing.test_client()
