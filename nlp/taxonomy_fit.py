@@ -19,12 +19,17 @@ def fits_taxonomy(texts: Sequence[str], langs: Sequence[str]) -> bool:
 
     With fewer than twenty Swedish texts there is too little to judge by, and the answer is yes.
     """
-    swedish = [text for text, lang in zip(texts, langs, strict=True) if lang == "sv"]
+    swedish = [text for text, lang in zip(texts, langs, strict=True) if _is_swedish(lang)]
     if len(swedish) < _MIN_TEXTS:
         return True
     spoken = [word for text in swedish for word in words(text) if word not in stopwords()]
     known = sum(word in _known_words() for word in spoken)
     return known >= _KNOWN_SHARE * len(spoken)
+
+
+def _is_swedish(lang: str) -> bool:
+    """Whether a language tag means Swedish, as written by anyone: sv, sv-SE, swe, swe_Latn."""
+    return lang.lower().replace("_", "-").split("-")[0] in {"sv", "swe"}
 
 
 @cache

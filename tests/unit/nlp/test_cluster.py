@@ -12,6 +12,7 @@ from nlp.encode import get_encoder
 from nlp.graph import by_size, likeness, neighbours, shared_neighbour_graph
 from nlp.matching import match_clusters
 from nlp.patterns import MIN_SIZE, find_patterns
+from nlp.taxonomy_fit import fits_taxonomy
 from nlp.types import Clustering, Document
 from nlp.vector_store import stored_encoder
 from nlp.vectorise import Vectors, unit
@@ -193,3 +194,10 @@ def test_records_that_the_taxonomy_fits_are_grouped_by_topic() -> None:
 def test_records_without_words_get_an_answer() -> None:
     assert len(cluster_records([{"text": text} for text in ("", "😀", "a\0", "\ud800")])) == 4
     assert len(cluster_records([{"text": "lampan är trasig"}, {"text": ""}], encoder="lsa")) == 2
+
+
+@pytest.mark.parametrize("tag", ["sv", "sv-SE", "swe_Latn"])
+def test_texts_the_taxonomy_was_not_made_for_are_known_by_any_tag_for_swedish(tag: str) -> None:
+    strange = ["Kvantmekaniska partiklar uppvisar sammanflätning", "Medeltida kungar regerade Frankrike"] * 10
+    assert not fits_taxonomy(strange, [tag] * 20)
+    assert fits_taxonomy([concern.text for concern in shipped_concerns() if concern.lang == "sv"][:40], [tag] * 40)
