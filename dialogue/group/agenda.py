@@ -73,4 +73,10 @@ def _gathered(kind: str, changes: list[Change], words: dict[str, str]) -> list[P
 
 
 def _lines(changes: list[Change]) -> str:
-    return "\n".join(f"{change.title}: {change.told}" if change.told else change.title for change in changes)
+    return "\n".join(_line(change) for change in changes)
+
+
+def _line(change: Change) -> str:
+    """Title: told. A title that is a sentence ends in no second stop."""
+    title = change.title.rstrip(" .")
+    return f"{title}{' ' if title.endswith(('?', '!', ':')) else ': '}{change.told}" if change.told else title

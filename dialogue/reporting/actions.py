@@ -7,14 +7,16 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from dialogue.access import Viewer
-from dialogue.models import Report
+from dialogue.models import Municipality
+from dialogue.models import Report as Report
 from dialogue.models import ReportKind as ReportKind
 
 
 def lock_report(
     session: Session, viewer: Viewer, kind: ReportKind, content: dict[str, Any], *, first: date, today: date
 ) -> Report:
-    """Store the report under the next number of its kind."""
+    """Store the report under the next number of its kind. One is locked at a time."""
+    session.execute(select(Municipality.id).where(Municipality.id == viewer.municipality_id).with_for_update())
     mine = (Report.municipality_id == viewer.municipality_id, Report.kind == kind)
     number = (session.scalar(select(func.max(Report.number)).where(*mine)) or 0) + 1
     row = Report(

@@ -5,13 +5,13 @@ from datetime import date, timedelta
 from math import sqrt
 
 from flask import url_for
-from flask_babel import format_date, format_decimal, format_percent, gettext
+from flask_babel import format_date, format_decimal, format_percent, gettext, ngettext
 from sqlalchemy.orm import Session
 
 from dialogue.attendance import attendance_table
 from dialogue.indicator_series import Point, latest_of, read_series
 from dialogue.models.indicator import Indicator
-from dialogue.pledge_words import line_name
+from dialogue.pledge_words import age_span, line_name
 from dialogue.published import Quarter
 from dialogue.reporting import queries
 from dialogue.reporting.document import Cell, cell, count, section, table
@@ -22,7 +22,12 @@ AIMED_AT = ("16-29", "30-49")  # the pledge's own focus, first
 
 
 def hidden() -> str:
-    """What stands for a count that is not shown."""
+    """What stands for a published count that is not shown: it may be larger than five, hidden to protect another."""
+    return str(gettext("dolt"))
+
+
+def few() -> str:
+    """What stands for a count that is not shown because it is small."""
     return str(gettext("färre än fem"))
 
 
@@ -50,7 +55,8 @@ def topics_by_part(quarter: Quarter) -> dict[str, object]:
         for (code, name), row, total in zip(quarter.topics, quarter.cells, quarter.row_totals, strict=True)
         if total != 0
     ]
-    return table(gettext("Texter, %(days)s", days=span(quarter)), head, rows)
+    caption = gettext("Texter, %(days)s. Dolt: färre än fem, eller för att skydda en annan ruta.", days=span(quarter))
+    return table(caption, head, rows)
 
 
 def quarter_before(quarters: Sequence[Quarter]) -> Quarter | None:
@@ -130,7 +136,7 @@ def meetings_section(held: Sequence[queries.Held]) -> dict[str, object]:
     for meeting in held:
         attended = attendance_table(meeting.came)
         total = attended.total if attended else None
-        words = gettext("inte räknat") if attended is None else hidden()
+        words = gettext("inte räknat") if attended is None else few()
         rows.append([
             cell(meeting.title, url_for("organising.show_desk", code=meeting.code)), cell(day(meeting.on)),
             cell(meeting.area or "–"), count(total, words),
@@ -145,27 +151,38 @@ def representation_table(session: Session, municipality_id: int, quarters: Seque
                          held: Sequence[queries.Held]) -> tuple[dict[str, object] | None, list[str]]:  # fmt: skip
     """Shares by age among those who told their age, against the inhabitants; the ages that the pledge aims at first."""
     people, source, counted_on = queries.population(session, municipality_id)
-    texts = {age: sum(dict(quarter.ages).get(age) or 0 for quarter in quarters) for age in AGES}
+    told_by = {age: [dict(quarter.ages).get(age) for quarter in quarters] for age in AGES}
+    texts = {age: sum(count or 0 for count in counts) for age, counts in told_by.items()}
     came = queries.visitors(held)
     bands = merge_bands([came[age] for age in AGES])
-    alone = {AGES[band.first]: band.count or 0 for band in bands if band.first == band.last}
+    alone = {AGES[band.first]: band.count for band in bands if band.first == band.last}
     inhabitants = sum(people.values())
     every_text, every_visitor = sum(texts.values()), sum(came[age] for age in AGES)
-    rows = []
+    rows: list[list[Cell]] = []
+    shares: list[float | None] = []
     for age in (*AIMED_AT, *(age for age in AGES if age not in AIMED_AT)):
-        share = people.get(age, 0) / inhabitants if inhabitants else None
-        told = texts[age] / every_text if every_text and texts[age] else None
-        visit = alone[age] / every_visitor if every_visitor and alone.get(age) else None
+        share = people[age] / inhabitants if age in people and inhabitants else None
+        told = texts[age] / every_text if every_text and None not in told_by[age] else None
+        seats = alone.get(age)
+        visit = seats / every_visitor if every_visitor and seats is not None else None
+        shares += [told, visit]
         rows.append([
-            cell(line_name(("", "", age))), cell(_percent(share)), cell(_percent(told)), cell(_ratio(told, share)),
+            cell(age_span(age)), cell(_percent(share)), cell(_percent(told)), cell(_ratio(told, share)),
             cell(_percent(visit)), cell(_ratio(visit, share)),
         ])  # fmt: skip
     if not every_text and not every_visitor:
         return None, [gettext("Ingen ålder är berättad i det som är redovisat.")]
+    if not any(shares):
+        return None, [gettext("För få har berättat sin ålder för att det ska kunna visas.")]
     head = [
         gettext("Ålder"), gettext("Invånare"), gettext("Texter"), gettext("kvot"), gettext("Besökare"), gettext("kvot"),
     ]  # fmt: skip
-    lines = [gettext("Kvot 1 betyder att gruppen hörs lika mycket som den är stor. Mellan 0,7 och 1,3 är målet.")]
+    lines = [
+        gettext("Kvot 1 betyder att gruppen hörs lika mycket som den är stor. Mellan 0,7 och 1,3 är målet."),
+        gettext("Texter och besökare: andelar av dem som har berättat sin ålder. – betyder dolt eller inte känt."),
+    ]
+    if any(None in counts for counts in told_by.values()):
+        lines.append(gettext("Dolda tal är inte med i summan, så de andelar av texterna som syns är något för höga."))
     if counted_on:
         lines.append(gettext("Invånare: %(source)s, %(day)s.", source=source, day=day(counted_on)))
     else:
@@ -178,7 +195,7 @@ def _percent(share: float | None) -> str:
 
 
 def _ratio(share: float | None, of: float | None) -> str:
-    return "–" if not share or not of else str(format_decimal(round(share / of, 1)))
+    return "–" if share is None or not of else str(format_decimal(round(share / of, 2)))
 
 
 def problems_by_phase(session: Session, municipality_id: int, phases: dict[str, str]) -> dict[str, object]:
@@ -195,5 +212,6 @@ def problems_by_phase(session: Session, municipality_id: int, phases: dict[str, 
     closed = sum(row.phase.value == "closed" for row in found)
     if not rows:
         return section(gettext("Problem"), lines=[gettext("Inget problem är öppnat.")])
-    lines = [gettext("%(all)s problem, %(n)s avslutade.", all=len(found), n=closed)]
+    lines = [ngettext("%(all)s problem, varav %(num)s avslutat.", "%(all)s problem, varav %(num)s avslutade.", closed,
+                      all=len(found))]  # fmt: skip
     return section(gettext("Problem"), lines=lines, tables=[table(gettext("Problem efter fas"), head, rows)])

@@ -10,7 +10,7 @@ from dialogue import clock
 from dialogue.extensions import db, transaction
 from dialogue.posters import as_it_is
 from dialogue.reporting import actions, council, queries, situation, words
-from dialogue.reporting.actions import ReportKind
+from dialogue.reporting.actions import Report, ReportKind
 from dialogue.reporting.blueprint import bp, current_viewer, record
 from dialogue.staff_text import tidy
 
@@ -38,11 +38,7 @@ def list_reports() -> ResponseReturnValue:
 @bp.get("/<path>")
 def preview_report(path: str) -> ResponseReturnValue:
     """The report as it would be locked now."""
-    kind = _kind(path)
-    return render_template(
-        "reporting/preview_report.html", content=_built(kind, request.args), path=path, kind=kind,
-        asked=request.args.get("asked", ""), incidents=request.args.get("incidents", ""),
-    )  # fmt: skip
+    return _preview(_kind(path), path, request.args)
 
 
 @bp.post("/<path>")
@@ -51,6 +47,9 @@ def lock_report(path: str) -> ResponseReturnValue:
     kind, viewer, today = _kind(path), current_viewer(), clock.today()
     content = _built(kind, request.form)
     last = queries.last_report(db.session, viewer.municipality_id, kind)
+    seen = request.form.get("last", type=int)
+    if seen is not None and seen != (last.number if last else 0):
+        return _preview(kind, path, request.form, just_locked=last), 409
     first = last.period_end if last else today - YEAR
     with transaction() as session:
         row = actions.lock_report(session, viewer, kind, content, first=first, today=today)
@@ -86,6 +85,16 @@ def publish_report(path: str, number: int) -> ResponseReturnValue:
         actions.set_public(report, on=on)
         record(session, viewer, "report_public", kind=report.kind.value, number=number, public=on is not None)
     return redirect(url_for(".show_report", path=path, number=number), 303)
+
+
+def _preview(kind: ReportKind, path: str, told: Any, *, just_locked: Report | None = None) -> str:
+    """The report as it is now. `just_locked`: the one that was locked since the page was opened."""
+    last = queries.last_report(db.session, current_viewer().municipality_id, kind)
+    return render_template(
+        "reporting/preview_report.html", content=_built(kind, told), path=path, kind=kind,
+        asked=told.get("asked", ""), incidents=told.get("incidents", ""), last=last.number if last else 0,
+        just_locked=just_locked,
+    )  # fmt: skip
 
 
 def _kind(path: str) -> ReportKind:
