@@ -6,6 +6,7 @@ import pytest
 from bs4 import BeautifulSoup
 from flask import Flask
 from flask.testing import FlaskClient
+from pypdfium2 import PdfDocument
 from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
@@ -153,3 +154,20 @@ def _state(session: Session) -> tuple[object, ...]:
     meetings = session.query(*columns).order_by(Meeting.id).all()
     tables = (Collection, ConversationNote, MeetingSummary, PaperBatch)
     return meetings, [row_count(session, table) for table in tables]
+
+
+def test_what_is_printed_leads_where_the_settings_say_whatever_host_was_asked(
+    app: Flask, desk: Desk, ours: Meeting
+) -> None:
+    cookie = desk.client.get_cookie("dialogue_staff")
+    assert cookie is not None
+    desk.client.set_cookie("dialogue_staff", cookie.value, domain="evil.example")
+    app.extensions["settings"] = app.extensions["settings"].model_copy(update={"site_url": "https://dialog.example/"})
+    desk_page = "http://evil.example/motesplanering/OURS1"
+    printed = desk.client.get(f"{desk_page}/affisch-sv-A4.pdf").data
+    told = PdfDocument(printed)[0].get_textpage().get_text_range()
+    assert "dialog.example/moten/OURS1" in told
+    assert "evil" not in told
+    opened = desk.client.post(f"{desk_page}/insamling", data={"hours": "2", "word": "0" * 32})
+    assert "https://dialog.example/insamling" in opened.text
+    assert "evil" not in opened.text
