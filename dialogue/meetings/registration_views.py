@@ -134,7 +134,8 @@ def _answer(form: CodeForm, problem: str = "", done: str = "", status: int = 200
     meeting: MeetingNotice = public_meeting(db.session, municipality_id, standing.meeting_code, lang=current_code())
     html = render_template(
         "meetings/show_registration.html", meeting=meeting, standing=standing, needs=_needs(standing), problem=problem,
-        done=done, code=in_groups(form.code.data or ""), is_open=meeting.is_open(clock.here()),
+        done=done, typed=request.form.get("people", "")[:10] if problem else "", code=in_groups(form.code.data or ""),
+        is_open=meeting.is_open(clock.here()),
     )  # fmt: skip
     return html, status
 

@@ -160,3 +160,15 @@ def test_looking_changes_nothing(mailing: Flask, make_meeting: Making, session: 
     for path, _ in FORMS[:1] + FORMS[4:6]:
         client.get(path + "?people=2&email=a@example.se&text=Varf%C3%B6r")
     assert before == {table.__name__: row_count(session, table) for table in (Registration, Follower, Question)}
+
+
+def test_a_number_that_cannot_be_is_asked_for_again_with_what_was_typed(
+    client: FlaskClient, make_meeting: Making, register: Callable[..., str]
+) -> None:
+    make_meeting(capacity=4)
+    own = register(2)
+    for typed, status in (("9", 409), ("nio", 422), ('"><b>', 422)):
+        answer = client.post("/moten/anmalan/antal", data={"code": own, "people": typed})
+        field = BeautifulSoup(answer.text, "html.parser").select_one("#people")
+        assert field is not None
+        assert (answer.status_code, field["value"]) == (status, typed)
