@@ -60,8 +60,11 @@ def suggest(heard: list[Heard], *, is_mood: bool) -> dict[str, Suggestion]:
 
 
 def _community(heard: list[Heard]) -> Suggestion:
+    """Two kinds of senders, or ways in. One way in speaks against it only where everybody told their age."""
     ways, ages = {one.way.split()[0] for one in heard}, {one.age for one in heard if one.age}
-    return Suggestion(len(ways) >= 2 or len(ages) >= 2, {"ways": len(ways), "ages": len(ages)})
+    is_known = bool(heard) and all(one.age for one in heard)
+    met = True if len(ways) >= 2 or len(ages) >= 2 else False if is_known else None
+    return Suggestion(met, {"ways": len(ways), "ages": len(ages)})
 
 
 def _share(heard: list[Heard], name: str, holds: Callable[[Heard], bool]) -> Suggestion:
@@ -79,7 +82,7 @@ def _recurring(heard: list[Heard]) -> Suggestion:
 def _similarity(heard: list[Heard]) -> Suggestion:
     area, in_area = _commonest([one.area for one in heard])
     daypart, at_time = _commonest([one.daypart for one in heard])
-    met = bool(heard) and max(in_area, at_time) >= HALF * len(heard)
+    met = max(in_area, at_time) >= HALF * len(heard) if heard else None
     return Suggestion(
         met, {"area": area, "in_area": in_area, "daypart": daypart, "at_time": at_time, "texts": len(heard)}
     )

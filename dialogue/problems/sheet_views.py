@@ -18,6 +18,7 @@ MET = {"ja": True, "nej": False}
 SCORES = ("0", "1", "2", "3")
 WEIGHTS = SCORES[1:]
 LONGEST_WHY = 600
+WEIGHED = ("open", "watch")  # anew, until it is decided for good; a watch that has come back is judged on new data
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +170,7 @@ def _sheet(
         area=areas.get(sheet.area_id or 0),
         decided=actions.boxes_decided(sheet),
         problem_code=queries.code_of(db.session, sheet),
-        live=actions.weigh(db.session, viewer, sheet) if sheet.decided_on is None else {},
+        live=actions.weigh(db.session, viewer, sheet) if sheet.outcome.value in WEIGHED else {},
         codes=queries.codes_of(db.session, viewer, sheet.topic_id, sheet.area_id),
     )
     return page, status
