@@ -27,7 +27,7 @@ FORGET = '"cache", "storage"'
 
 def start_tablet() -> ResponseReturnValue:
     """The field for the start code; by POST, on to the collection that it starts."""
-    if request.method == "GET":
+    if request.method != "POST":
         return _ask_start()
     refusal = gate.refusal(LOOK_UP)
     if refusal is not None:
@@ -45,7 +45,7 @@ def fill_tablet(token: str) -> ResponseReturnValue:
     if found is None:
         return stop
     way = _way(found, token)
-    if request.method == "GET":
+    if request.method != "POST":
         return flow.open_form(way, found.meeting)
     return _emptied(flow.preview(way), way, LEFT_SECONDS)
 
@@ -91,7 +91,7 @@ def _entered(token: str) -> tuple[TabletCollection | None, ResponseReturnValue]:
     if found is None:
         return None, (render_template(f"{FOLDER}/unknown.html"), 404)
     now = clock.now()
-    if not (found.is_open(now) if request.method == "GET" else found.takes(now)):
+    if not (found.is_open(now) if request.method != "POST" else found.takes(now)):
         return None, _over()
     if current_app.config["SESSION_COOKIE_NAME"] in request.cookies:
         return None, render_template(f"{FOLDER}/signed_in.html", token=token)

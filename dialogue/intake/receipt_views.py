@@ -19,7 +19,7 @@ from dialogue.throttle import LOOK_UP
 def look_up_receipt() -> ResponseReturnValue:
     """The field for the number; by POST, what is stored under it."""
     form = ReceiptForm(request.form)
-    if request.method == "GET":
+    if request.method != "POST":
         return _ask(form)
     stop = _stopped(form)
     if stop is not None:

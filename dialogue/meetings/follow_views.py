@@ -20,7 +20,7 @@ def follow_meeting(code: str) -> ResponseReturnValue:
     form = FollowForm(request.form)
     if not settings().sends_mail or not meeting.is_open(clock.here()):
         raise NotFound("nothing to follow")
-    if request.method == "GET":
+    if request.method != "POST":
         return _write(meeting, form, posted.fresh_token())
     token, refusal = posted.read(FOLLOW, form.token.data)
     if refusal is not None:
@@ -52,7 +52,7 @@ def stop_following(word: str) -> ResponseReturnValue:
 
     The word is all that is asked for: many mail programs post from the same few addresses, and none can guess it.
     """
-    if request.method == "GET":
+    if request.method != "POST":
         return _page(word, "stop")
     with transaction() as session:
         followers.stop(session, current_municipality().id, word)

@@ -23,7 +23,7 @@ CALM = frozenset({"self_harm", "child_at_risk"})
 def ask_question(code: str) -> ResponseReturnValue:
     """The form; by POST, the question as it would be stored."""
     meeting, form = _meeting(code), QuestionForm(request.form)
-    if request.method == "GET":
+    if request.method != "POST":
         return _write(meeting, form, attest.new_token())
     token, stop = _stopped(meeting, form)
     if stop is not None:

@@ -22,7 +22,7 @@ def register(code: str) -> ResponseReturnValue:
     """The form; by POST, the seats or the place in line, and the code."""
     page = meeting_page(db.session, current_municipality().id, code, lang=current_code())
     form = RegistrationForm(request.form).offer(page.interpreter)
-    if request.method == "GET":
+    if request.method != "POST":
         return _write(page, form, posted.fresh_token())
     token, refusal = posted.read(REGISTER, form.token.data)
     if refusal is not None:
@@ -51,7 +51,7 @@ def register(code: str) -> ResponseReturnValue:
 def look_up_registration() -> ResponseReturnValue:
     """The field for the code; by POST, how the registration stands."""
     form = CodeForm(request.form)
-    if request.method == "GET":
+    if request.method != "POST":
         return _ask(form)
     return _stopped(form) or _answer(form)
 

@@ -26,7 +26,7 @@ LARGEST_ID = 2**31 - 1  # the database knows no larger one
 def close_meeting(code: str) -> ResponseReturnValue:
     """First step: attendance, themes, promises."""
     closing = _closing(code)
-    if request.method == "GET":
+    if request.method != "POST":
         return _gather(closing, forms.gathered_form(closing))
     themes, _ = themes_of(db.session, current_viewer(), code)
     ticked = set(request.form.getlist("theme"))
@@ -54,7 +54,7 @@ def write_summary(code: str) -> ResponseReturnValue:
     closing = _closing(code)
     if closing.version == 0:
         return redirect(url_for(".close_meeting", code=code), 303)
-    if request.method == "GET":
+    if request.method != "POST":
         return _write(closing, forms.words_form(closing.words if closing.words.heard else _draft(closing)))
     form, send = forms.read_words(request.form), "send" in request.form
     if not (check_token(form.errors) and form.check(whole=send)):

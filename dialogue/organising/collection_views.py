@@ -27,7 +27,7 @@ def open_collection(code: str) -> ResponseReturnValue:
     """The meeting's collections by number of texts; by POST a new one, whose codes are shown this once."""
     head = head_of(db.session, current_viewer(), code)
     form = OpenCollectionForm().offer()
-    if request.method == "GET":
+    if request.method != "POST":
         return _page(head, form)
     if not head.collects:
         return _page(head, form, _("Mötet är inte publicerat. Publicera det först.")), 409

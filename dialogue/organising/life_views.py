@@ -36,7 +36,7 @@ def cancel_meeting(code: str) -> ResponseReturnValue:
     """Cancel a published meeting; the reason is public."""
     viewer, form, now = current_viewer(), CancelForm(), clock.now()
     meeting = access_meeting(db.session, viewer, code)
-    if request.method == "GET" or not form.validate():
+    if request.method != "POST" or not form.validate():
         status = 422 if form.errors else 200
         return render_template("organising/cancel_meeting.html", meeting=meeting, form=form), status
     try:
@@ -96,7 +96,7 @@ def make_series(code: str) -> ResponseReturnValue:
     """The days of a series with what they clash with; then its drafts."""
     viewer, form = current_viewer(), SeriesForm()
     meeting = access_meeting(db.session, viewer, code)
-    if request.method == "GET":
+    if request.method != "POST":
         form.version.data = str(meeting.version)
         return _series_page(code, form)
     if not form.validate():

@@ -29,7 +29,7 @@ OTHERS = tuple(language for language in LANGUAGES if language.code != "sv")
 DOORS = {
     "organising.show_posters": _l("Affischer och QR-koder"),
     "organising.list_guests": _l("Anmälda och frågor"),
-    "organising.open_collection": _l("Insamlingsläge på platta"),
+    "organising.open_collection": _l("Insamlingsläge på surfplatta"),
     "organising.write_paper": _l("Skriv in papperslappar"),
     "organising.write_notes": _l("Samtalsanteckningar"),
     "organising.close_meeting": _l("Närvaro, löften och sammanfattning"),
@@ -49,7 +49,7 @@ def new_meeting() -> ResponseReturnValue:
     """Register a meeting: it becomes a draft."""
     viewer = current_viewer()
     form = MeetingForm(queries.area_choices(db.session, viewer.municipality_id))
-    if request.method == "GET":
+    if request.method != "POST":
         _suggest(form)
         return _form_page(form)
     if not form.validate():
@@ -89,7 +89,7 @@ def edit_meeting(code: str) -> ResponseReturnValue:
     meeting = access_meeting(db.session, viewer, code)
     areas = queries.area_choices(db.session, viewer.municipality_id)
     form = MeetingForm(areas, stored_on=meeting.held_on, is_over=meeting.status == "held")
-    if request.method == "GET":
+    if request.method != "POST":
         form.fill(read(db.session, meeting))
         form.version.data = str(meeting.version)
         return _form_page(form, code)

@@ -21,7 +21,7 @@ HEAD = "note_head"  # what the next note most likely has in common with the last
 @bp.route("/<code>/anteckningar", methods=["GET", "POST"])
 def write_notes(code: str) -> ResponseReturnValue:
     """The form first, the notes so far under it."""
-    if request.method == "GET":
+    if request.method != "POST":
         return _page(code, NotesForm(**session.get(HEAD, {})))
     form = read_notes(request.form)
     if not (check_token(form.errors) and form.check()):
@@ -53,7 +53,7 @@ def change_note(code: str, note_id: int) -> ResponseReturnValue:
     """One's own note, written anew or taken away."""
     viewer = current_viewer()
     head, text = note_to_change(db.session, viewer, code, note_id)
-    if request.method == "GET":
+    if request.method != "POST":
         return _change(code, NotesForm(head.table, head.question, head.taken_by, text))
     form = read_notes(request.form)
     form.text = " ".join(form.text.split())  # one note stays one

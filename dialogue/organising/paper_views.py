@@ -33,7 +33,7 @@ def take_large_batches(_endpoint: str | None, _values: dict[str, object] | None)
 def write_paper(code: str) -> ResponseReturnValue:
     """The rows so far, and some empty ones; by POST they are saved, and read through if asked."""
     head = head_of(db.session, current_viewer(), code)
-    if request.method == "GET":
+    if request.method != "POST":
         batch = paper_queries.batch_of(db.session, current_viewer(), head.id)
         return _page(head, batch or Batch(Papers(), paper_actions.NONE_YET))
     papers = _posted()

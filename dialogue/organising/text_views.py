@@ -30,7 +30,7 @@ def edit_texts(code: str, lang: str) -> ResponseReturnValue:
     viewer, form = current_viewer(), TextsForm()
     meeting = access_meeting(db.session, viewer, code)
     fields = read(db.session, meeting)
-    if request.method == "GET":
+    if request.method != "POST":
         form.version.data = str(meeting.version)
         for name in TRANSLATED:
             form[name].data = told(fields, text_name(lang, name))

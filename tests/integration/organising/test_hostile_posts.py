@@ -1,6 +1,7 @@
 """What a forged or broken post to the organiser's desk gets: a page that says what to do, never a fall."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from bs4 import BeautifulSoup
@@ -10,8 +11,19 @@ from pypdfium2 import PdfDocument
 from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
+from dialogue import clock
 from dialogue.access import ORGANISERS, ROUTE_ROLES
-from dialogue.models import Collection, ConversationNote, Meeting, MeetingSummary, PaperBatch, Role
+from dialogue.models import (
+    Collection,
+    ConversationNote,
+    Meeting,
+    MeetingSummary,
+    PaperBatch,
+    Question,
+    Role,
+    RoomPromise,
+    Staff,
+)
 from tests.conftest import row_count
 from tests.integration.organising.conftest import Desk
 
@@ -92,6 +104,33 @@ def test_what_is_next_door_cannot_be_posted_to(desk: Desk, plant: Planting, sess
         assert row_count(session, table) == 0
 
 
+def test_rows_next_door_are_not_reached_by_their_numbers(
+    desk: Desk, ours: Meeting, plant: Planting, session: Session
+) -> None:
+    theirs, today = plant("LJU22", -2, area=None, municipality="0781"), clock.today()
+    owned = {"municipality_id": theirs.municipality_id, "meeting_id": theirs.id}
+    writer = session.query(Staff).first()
+    assert writer is not None
+    note = ConversationNote(text="Mörkt", taken_by="Värd", written_by_id=writer.id, written_on=today, **owned)
+    promise = RoomPromise(text="Lampor", owner="Gatuchef", due_on=today, **owned)
+    question = Question(nonce_hash=b"n" * 32, text="Varför är det mörkt?", asked_on=today, **owned)
+    tablet = Collection(
+        token_hash=b"t" * 32, exit_hash=b"e" * 32, opened_by_id=writer.id, ends_at=clock.now() + timedelta(hours=1),
+        **owned,
+    )  # fmt: skip
+    session.add_all([note, promise, question, tablet])
+    session.commit()
+    numbers = (note.id, promise.id, question.id, tablet.id)
+    session.rollback()
+    told = {"text": "Ändrat", "taken_by": "Vi", "status": "kept", "outcome": "Klart", "answer": "Ja", "note": "1"}
+    for code, status in (("OURS1", (303, 404, 422)), ("LJU22", (404,))):
+        for path in (f"anteckningar/{numbers[0]}", f"anmalda/fraga/{numbers[2]}", f"insamling/{numbers[3]}/avsluta"):
+            assert desk.post(f"/{code}/{path}", **told).status_code in status, path
+        assert desk.client.get(f"/motesplanering/{code}/anteckningar/{numbers[0]}").status_code == 404
+    assert desk.post(f"/loften/{numbers[1]}", **told).status_code == 404
+    assert (note.text, promise.outcome, question.answer, tablet.closed_at) == ("Mörkt", "", "", None)
+
+
 @pytest.mark.parametrize("path", POSTS)
 def test_without_a_page_of_ours_nothing_is_written(
     app: Flask, sign_in: Callable[..., FlaskClient], plant: Planting, session: Session, path: str
@@ -123,6 +162,7 @@ def test_looking_changes_nothing(desk: Desk, ours: Meeting, session: Session) ->
     before = _state(session)
     for path in POSTS:
         desk.client.get(f"/motesplanering/OURS1{path}?version=1&create=1&send=1&read=1")
+        desk.client.head(f"/motesplanering/OURS1{path}", data={"text": "Mörkt", "reason": "Sjukdom", "hours": "2"})
     assert _state(session) == before
 
 
