@@ -1,5 +1,6 @@
 """The answers as an Atom feed (RFC 4287)."""
 
+import re
 from collections.abc import Sequence
 from datetime import UTC, datetime, time
 from xml.etree.ElementTree import Element, SubElement, tostring
@@ -7,6 +8,7 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 from dialogue.answers.queries import PublicAnswer
 
 ATOM = "http://www.w3.org/2005/Atom"
+NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # XML 1.0, 2.2
 
 
 def atom(answers: Sequence[PublicAnswer], *, title: str, author: str, page: str, feed: str) -> bytes:
@@ -31,7 +33,7 @@ def atom(answers: Sequence[PublicAnswer], *, title: str, author: str, page: str,
 
 def _add(parent: Element, name: str, text: str) -> Element:
     child = SubElement(parent, name)
-    child.text = text
+    child.text = NOT_XML.sub("", text)
     return child
 
 

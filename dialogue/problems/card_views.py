@@ -46,7 +46,10 @@ def save_problem(code: str) -> ResponseReturnValue:
             )  # fmt: skip
             record(session, viewer, "problem_saved", problem=code)
     except StaleEdit:
-        return _page(queries.access_problem(db.session, viewer, code), form, mine=told, status=409)
+        problem = queries.access_problem(db.session, viewer, code)
+        opened = queries.card_at(db.session, problem, form.version.data or 0)
+        own = {name: value for name, value in told.items() if value != opened.get(name, "")}
+        return _page(problem, form, mine=own, status=409)
     return redirect(url_for(".show_problem", code=code, klart=1), 303)
 
 
@@ -140,7 +143,7 @@ def _form(problem: actions.Problem) -> CardForm:
 def _told(problem: actions.Problem) -> dict[str, str]:
     """The answers that came, to the questions that are open."""
     names = [name for phase in card.reached(problem.phase) for name in card.QUESTIONS[phase]]
-    return {name: request.form[name] for name in names if name in request.form}
+    return {name: request.form[name].replace("\r\n", "\n") for name in names if name in request.form}
 
 
 def _misfit(name: str, value: str, told: dict[str, str]) -> str:
@@ -148,8 +151,7 @@ def _misfit(name: str, value: str, told: dict[str, str]) -> str:
     if name in card.CHOICES:
         return "" if value in ("", *card.CHOICES[name]) else str(gettext("Välj ett av svaren."))
     if name not in card.DAYS:
-        is_long = len(value.replace("\r\n", "\n")) > card.LONGEST
-        return str(gettext("Korta texten: högst 4 000 tecken.")) if is_long else ""
+        return str(gettext("Korta texten: högst 4 000 tecken.")) if len(value) > card.LONGEST else ""
     if value and read_day(value) is None:
         return str(gettext("Skriv dagen så här: 2026-05-01."))
     is_backward = name == "after_to" and value and value < told.get("after_from", "")

@@ -161,6 +161,11 @@ def versions(session: Session, problem: Problem) -> Sequence[ProblemVersion]:
     return session.scalars(query.order_by(ProblemVersion.version.desc()).limit(MOST)).all()
 
 
+def card_at(session: Session, problem: Problem, version: int) -> dict[str, str]:
+    """What the card said at a version; empty where there is no such version."""
+    return next((row.card for row in versions(session, problem) if row.version == version), {})
+
+
 def answers(session: Session, viewer: Viewer) -> Sequence[Answer]:
     """Answers, the unpublished first."""
     query = select(Answer).where(Answer.municipality_id == viewer.municipality_id)

@@ -1,6 +1,6 @@
 """What the stored values are called on the page."""
 
-from flask_babel import gettext
+from flask_babel import gettext, ngettext
 from flask_babel import lazy_gettext as _l
 
 CHANNELS = {
@@ -48,4 +48,5 @@ def rarity(days: int) -> str:
         return str(gettext("mer ovanligt än en gång på %(n)s år", n=MOST_RARE // YEAR))
     if days >= 3 * YEAR:
         return str(gettext("så ovanligt en gång på %(n)s år", n=round(days / YEAR)))
-    return str(gettext("så ovanligt en gång på %(n)s månader", n=max(1, round(days / MONTH))))
+    months = max(1, round(days / MONTH))
+    return str(ngettext("så ovanligt en gång i månaden", "så ovanligt en gång på %(num)s månader", months))

@@ -207,3 +207,21 @@ def test_others_than_the_group_stay_out(
     for path in (address, f"{address}/vidare", f"{address}/texter", "/problem/prova", "/problem/svar/nytt"):
         assert outsider.post(path, data={"version": 1, "topic": "buskorning"}).status_code == 403
     assert (count(session, Measure), count(session, Answer)) == (0, 0)
+
+
+def test_of_two_savers_each_keeps_their_own_answers(
+    analyst: FlaskClient, sign_in: SignIn, texts: list[int], session: Session
+) -> None:
+    """The second is shown what they wrote themselves; what only the first changed comes from the first."""
+    address, police = make_problem(analyst), sign_in(Role.POLICE)
+    base = card(Phase.SCANNING, version="1", place="macken", time="kvällar", sources="synpunkter\r\nmöten")
+    assert analyst.post(address, data=base).status_code == 303
+    opened = base | {"version": "2"}
+    assert analyst.post(address, data=opened | {"place": "handelsplatsen"}).status_code == 303
+    late = police.post(address, data=opened | {"time": "nätter"})
+    page = late.get_data(as_text=True)
+    assert late.status_code == 409
+    assert ">handelsplatsen</textarea>" in page
+    assert ">nätter</textarea>" in page
+    assert page.count("Sparat nu:") == 1
+    assert "Sparat nu: kvällar" in page
