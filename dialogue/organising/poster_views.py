@@ -105,7 +105,8 @@ def _poster_page(poster: Poster, lang: str, paper: str, points: float, addresses
 
 def _hosts(poster: Poster) -> str:
     """Who invites, in words: an association by its name where that is told, else all of them by theirs in brackets."""
-    told = {host: str(meeting_words.HOSTS[host]) for host in poster.hosts}
+    words = {host: str(meeting_words.HOSTS[host]) for host in poster.hosts}
+    told = {host: word[:1].lower() + word[1:] for host, word in words.items()}  # they stand within a sentence
     if "association" in told and poster.host_names:
         return listed((told | {"association": poster.host_names}).values())
     return f"{listed(told.values())} ({poster.host_names})" if poster.host_names else listed(told.values())
