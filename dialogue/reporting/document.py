@@ -28,7 +28,8 @@ def section(
     is_annex: bool = False,
 ) -> dict[str, Any]:  # fmt: skip
     """A part of the report. `mark`: which paragraph of the law it is material for."""
-    return {"title": title, "lines": list(lines), "tables": list(tables), "mark": mark, "annex": is_annex}
+    kept = [line.replace(" §", "\u00a0§") for line in (*lines, mark)]  # a section sign stays by its number
+    return {"title": title, "lines": kept[:-1], "tables": list(tables), "mark": kept[-1], "annex": is_annex}
 
 
 def document(title: str, subtitle: str, sections: Sequence[dict[str, Any]]) -> dict[str, Any]:

@@ -61,7 +61,7 @@ def test_the_picture_tells_what_is_heard_and_hides_what_is_small(
     analyst: FlaskClient, quarters: list[tuple[date, date]]
 ) -> None:
     page = analyst.get("/rapporter/lagesbild").get_data(as_text=True)
-    assert "underlag 4 § p. 2" in page
+    assert "underlag 4\u00a0§ p. 2" in page
     assert "ingen säker skillnad" in page
     assert re.search(r"amne/belysning\?fran=", page), "a figure leads to the texts behind it"
     assert "färre än fem" in page
