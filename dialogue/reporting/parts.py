@@ -179,7 +179,7 @@ def representation_table(session: Session, municipality_id: int, quarters: Seque
     ]  # fmt: skip
     lines = [
         gettext("Kvot 1 betyder att gruppen hörs lika mycket som den är stor. Mellan 0,7 och 1,3 är målet."),
-        gettext("Texter och besökare: andelar av dem som har berättat sin ålder. – betyder dolt eller inte känt."),
+        gettext("Texter och besökare: andelar av dem som har berättat sin ålder. Ett streck betyder dolt eller okänt."),
     ]
     if any(None in counts for counts in told_by.values()):
         lines.append(gettext("Dolda tal är inte med i summan, så de andelar av texterna som syns är något för höga."))
