@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from jinja2.bccache import Bucket, BytecodeCache
 from sqlalchemy.orm import Session
 
 from dialogue import clock, create_app
@@ -56,11 +57,29 @@ def database_url(request: pytest.FixtureRequest, template: str, tmp_path: Path) 
     on_cluster(pattern, "DROP DATABASE site WITH (FORCE)")
 
 
+class CompiledTemplates(BytecodeCache):
+    """The templates, compiled once for all the sites of a run: every test makes its own."""
+
+    def __init__(self) -> None:
+        self.compiled: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if bucket.key in self.compiled:
+            bucket.bytecode_from_string(self.compiled[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self.compiled[bucket.key] = bucket.bytecode_to_string()
+
+
+TEMPLATES = CompiledTemplates()
+
+
 @pytest.fixture
 def app(database_url: str, tmp_path: Path) -> Iterator[Flask]:
     """The site on a database of its own."""
     site = create_app(make_settings(database_url, tmp_path))
     site.testing = True
+    site.jinja_env.bytecode_cache = TEMPLATES
     yield site
     site.extensions["jobs"].huey.storage.close()
     with site.app_context():
