@@ -62,6 +62,39 @@ CARD = {
     "baseline": "Året före: 31 händelser maj–september (texter och polisens samtal).",
 }
 
+LAMPS = {
+    "behaviour": "Folk vågar inte gå till tåget.",
+    "place": "Gångvägen mellan Diö skola och stationen.",
+    "time": "Vardagar efter klockan 16, oktober till mars.",
+    "how_often": "Varje vinter, i flera år.",
+    "harmed": "Resenärer, mest unga och äldre.",
+    "why_this": "Många berörs, och vi kan påverka det.",
+    "sources": "invånarnas texter\nmötet i Diö\nfelanmälan",
+    "sources_left_out": "trafikräkning",
+    "limits": "De som redan slutat gå hörs kanske inte.",
+    "actors": "Ingen som stör är känd.",
+    "target": "Den som går ensam till och från tåget.",
+    "setting": "Fyra lampor av tio trasiga, buskar intill vägen.",
+    "chain": "mörkret faller\ntåget kommer\nvägen är tom\nfolk tar bilen i stället",
+    "hypothesis": "Mörkret gör att folk inte går, och att vägen blir tom.",
+    "refuted_by": "Att lika få går sedan lamporna lagats.",
+    "options": "Nya lampor: valt.\nKlippa buskar: valt.\nVärdar på stationen: bortvalt, för få tåg.",
+    "others": "Liatorp bytte lampor 2023 och fick färre texter om mörkret.",
+    "side_effects": "Inga kända.",
+    "goal": "Hälften så många händelser om mörkret i Diö oktober–mars mot året före.",
+    "baseline": "Året före: 14 händelser oktober–mars (invånarnas texter).",
+    "goal_on": "2026-03-31",
+    "process": "Ja. Sex lampor och klippta buskar, två veckor försenat.",
+    "after_from": "2025-10-01",
+    "after_to": "2026-03-31",
+    "effect": "Färre texter om mörkret här. Tabellen visar hur säkert det är.",
+    "moved_place": "no", "moved_time": "no", "moved_target": "no", "moved_method": "no", "moved_act": "no",
+    "moved_actors": "unknown",
+    "moved_told": "Inget tyder på att det flyttat.",
+    "reporting": "Ett möte hölls i Diö under tiden. Det kan ha gett fler texter.",
+    "verdict": "keep",
+}  # fmt: skip
+
 
 def load(session: Session, municipality: Municipality, today: date) -> None:
     """Fill the group of one municipality; its staff, topics and areas must be there."""
@@ -163,7 +196,7 @@ class _Demo:
                       Phase.ANALYSIS, scanning | {"behaviour": "Cyklar tas från det öppna stället.",
                                                   "place": "Stationen", "time": "Vardagar 7–17"})  # fmt: skip
         closed = self._problem("LJUS25", "Mörk gångväg till Diö station, vinterkvällar", "belysning", "dio",
-                               Phase.CLOSED, CARD | {"behaviour": "Folk vågar inte gå till tåget."})  # fmt: skip
+                               Phase.CLOSED, LAMPS)  # fmt: skip
         self._measure(closed, "Sex nya lampor längs gångvägen", Owner.MUNICIPALITY, "gatuchef", -90, MeasureStatus.DONE,
                       "Lamporna tända, fotade vid besiktning.")  # fmt: skip
 

@@ -115,16 +115,18 @@ def access_problem(session: Session, viewer: Viewer, code: str, *, lock: bool = 
     return _found(session.scalar(locked(asked) if lock else asked))
 
 
-def access_measure(session: Session, viewer: Viewer, measure_id: int) -> Measure:
-    """A measure of the viewer's municipality."""
+def access_measure(session: Session, viewer: Viewer, measure_id: int, *, lock: bool = False) -> Measure:
+    """A measure of the viewer's municipality; `lock` holds it for one who is about to change it."""
     mine = Measure.municipality_id == viewer.municipality_id
-    return _found(session.scalar(select(Measure).where(mine, Measure.id == measure_id)))
+    asked = select(Measure).where(mine, Measure.id == measure_id)
+    return _found(session.scalar(locked(asked) if lock else asked))
 
 
-def access_answer(session: Session, viewer: Viewer, code: str) -> Answer:
-    """An answer of the viewer's municipality, by its code."""
+def access_answer(session: Session, viewer: Viewer, code: str, *, lock: bool = False) -> Answer:
+    """An answer of the viewer's municipality, by its code; `lock` holds it for one who is about to change it."""
     mine = Answer.municipality_id == viewer.municipality_id
-    return _found(session.scalar(select(Answer).where(mine, Answer.code == code)))
+    asked = select(Answer).where(mine, Answer.code == code)
+    return _found(session.scalar(locked(asked) if lock else asked))
 
 
 def _found(row: Row | None) -> Row:

@@ -59,7 +59,7 @@ def save_measure(
         row = Measure(municipality_id=viewer.municipality_id, problem_id=problem_id, version=0)
         session.add(row)
     else:
-        row = queries.access_measure(session, viewer, measure_id)
+        row = queries.access_measure(session, viewer, measure_id, lock=True)
         if row.version != version:
             raise StaleEdit
     row.text, row.cause = tidy(told.text, 400), tidy(told.cause, 300)
@@ -106,7 +106,7 @@ def save_answer(
         row = Answer(municipality_id=viewer.municipality_id, code=new_code(), problem_id=problem_id, version=0)
         session.add(row)
     else:
-        row = queries.access_answer(session, viewer, code)
+        row = queries.access_answer(session, viewer, code, lock=True)
         if row.version != version:
             raise StaleEdit
     row.draft = {name: tidy(value, 160 if name == "title" else 4000) for name, value in asdict(told).items()}
@@ -117,7 +117,7 @@ def save_answer(
 
 def approve_answer(session: Session, viewer: Viewer, code: str, *, version: int, today: date) -> Answer:
     """Publish exactly the draft that was read. Raises OwnAnswer, or StaleEdit when it was changed meanwhile."""
-    row = queries.access_answer(session, viewer, code)
+    row = queries.access_answer(session, viewer, code, lock=True)
     if row.version != version or row.draft is None:
         raise StaleEdit
     if row.written_by_id == viewer.staff_id:

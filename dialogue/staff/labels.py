@@ -3,6 +3,7 @@
 from flask_babel import lazy_gettext as _l
 
 from dialogue.staff.actions import Role
+from dialogue.staff.events import GROUP_EVENTS
 
 ROLE_NAMES = {
     Role.ORGANISER: _l("Mötesvärd"),
@@ -41,4 +42,4 @@ EVENT_NAMES = {
     "summary_sent_back": _l("skickade tillbaka en sammanfattning"),
     "summary_approved": _l("godkände en sammanfattning"),
     "promise_followed_up": _l("följde upp ett löfte"),
-}
+} | GROUP_EVENTS
