@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from hypothesis import settings
 from jinja2.bccache import Bucket, BytecodeCache
 from sqlalchemy.orm import Session
 
@@ -15,6 +16,10 @@ from dialogue.extensions import db, transaction
 from dialogue.models import Base, Membership, Municipality, Role, Staff
 from dialogue.staff.sessions import open_session
 from tests.databases import make_settings, migrate_and_seed, on_cluster, postgres_cluster
+
+# how fast something is, the benchmarks say: a busy machine fails no property
+settings.register_profile("house", deadline=None)
+settings.load_profile("house")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
