@@ -124,18 +124,16 @@ def test_the_list_has_what_comes_first_and_can_be_kept_to_an_area(
         assert len(BeautifulSoup(client.get(f"/moten?omrade={odd}").text, "html.parser").select("h3")) == 4
 
 
-HOSTILE = ["</script><script>alert(1)</script>", "‮omvänd", "مرحبا\u202e", "x" * 120, "&amp; \"'<!--", "a\u0000b"]
+HOSTILE = ["</script><script>alert(1)</script>", "‮omvänd", "مرحبا\u202e", "x" * 120, "&amp; \"'<!--", "a\u0001b"]
 
 
 @pytest.mark.parametrize("title", HOSTILE)
 def test_the_event_for_search_engines_cannot_be_broken_out_of(
-    client: FlaskClient, make_meeting: Making, request: pytest.FixtureRequest, title: str
+    client: FlaskClient, make_meeting: Making, title: str
 ) -> None:
-    if "\u0000" in title and request.config.getoption("--db") == "postgresql":
-        pytest.skip("PostgreSQL stores no NUL")
     make_meeting(title=title, **FULL)
     page = client.get(f"/moten/{CODE}")
-    if "\u0000" not in title:
+    if "\u0001" not in title:
         check_html(page)
     (script,) = BeautifulSoup(page.text, "html.parser").select("script")
     assert script["type"] == "application/ld+json"
