@@ -20,10 +20,10 @@ from dialogue.settings import ROOT
 from dialogue.staff.demo import demo_token
 
 ROLES = {
-    "coordinator": "Samordnare: tavlan, brådskande texter, alla beslut om ämnen",
-    "analyst": "Analytiker, kommun: tavlan, texter, beslut om ämnen",
-    "police": "Analytiker, polis: tavlan, texter, flytta texter",
-    "organiser": "Mötesvärd: tavlans antal",
+    "coordinator": "Samordnare: tavlan, brådskande texter, möten, problem, gruppen, rapporter",
+    "analyst": "Analytiker, kommun: tavlan, texter, problem, gruppen, mätvärden, rapporter",
+    "police": "Analytiker, polis: tavlan, texter, problem, gruppen, snabblogg",
+    "organiser": "Mötesvärd: möten från utkast till sammanfattning, tavlans antal",
     "admin": "Administratör: konton och logg, inga texter",
 }
 START_SECONDS = 120

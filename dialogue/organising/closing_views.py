@@ -19,8 +19,6 @@ from dialogue.organising.outcome import AGES, GENDERS, LANGUAGES, NothingToRead,
 from dialogue.organising.page_token import TOKEN, check_token
 from dialogue.organising.summary_draft import draft_words, found_names, marked
 
-LARGEST_ID = 2**31 - 1  # the database knows no larger one
-
 
 @bp.route("/<code>/avslut", methods=["GET", "POST"])
 def close_meeting(code: str) -> ResponseReturnValue:
@@ -115,7 +113,7 @@ def list_promises() -> ResponseReturnValue:
     return _promises()
 
 
-@bp.post(f"/loften/<int(max={LARGEST_ID}):promise_id>")
+@bp.post("/loften/<int:promise_id>")
 def follow_up_promise(promise_id: int) -> ResponseReturnValue:
     """Say what came of a promise."""
     form, errors = forms.read_follow_up(request.form), dict[str, str]()

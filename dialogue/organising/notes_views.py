@@ -14,7 +14,6 @@ from dialogue.organising.notes_queries import note_to_change, notes_of
 from dialogue.organising.page_token import check_token
 
 MOST_CHOSEN = 500
-LARGEST_ID = 2**31 - 1  # the database knows no larger one
 HEAD = "note_head"  # what the next note most likely has in common with the last, kept with the staff session
 
 
@@ -48,7 +47,7 @@ def make_concerns(code: str) -> ResponseReturnValue:
     return redirect(url_for(".write_notes", code=code, oror=len(made), _anchor="alla"), 303)
 
 
-@bp.route(f"/<code>/anteckningar/<int(max={LARGEST_ID}):note_id>", methods=["GET", "POST"])
+@bp.route("/<code>/anteckningar/<int:note_id>", methods=["GET", "POST"])
 def change_note(code: str, note_id: int) -> ResponseReturnValue:
     """One's own note, written anew or taken away."""
     viewer = current_viewer()

@@ -64,6 +64,10 @@ def test_j9_a_correction_is_kept_and_can_be_undone(
     assert "Beslutet är sparat." in main_text(page)
     page.goto(f"{site.address}/beslut")
     assert "Handlar om krossade rutor" in main_text(page)
+    row = page.locator("tr", has_text="Handlar om krossade rutor")
+    with page.expect_navigation():
+        row.get_by_role("button", name="Ångra").click()
+    assert row.get_by_role("button", name="Ångra").count() == 0, "undone once, and said"
     told(capsys, "J9 move two texts with a reason", time.monotonic() - start)
     context.close()
 
