@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from math import floor, log10
+from math import ceil, floor, log10
 
 WIDTH, HEIGHT = 640, 240
 LEFT, RIGHT, TOP, BOTTOM = 48, 150, 16, 28  # to the right stand the names of the lines
+SMALLEST_SPAN = 1e-6  # values closer than this are drawn as one height
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,16 +99,14 @@ def chart(lines: Sequence[tuple[str, Sequence[Spot]]], rules: Sequence[tuple[str
 
 
 def _steps(values: Sequence[float]) -> list[float]:
-    """Three to seven round numbers from zero (or below) to above the highest value."""
+    """Two to eight round numbers from zero (or below) to the highest value or above; what nobody could see is flat."""
     low, high = min(0.0, *values), max(0.0, *values)
-    span = (high - low) or 1.0
+    span = high - low if high - low > SMALLEST_SPAN else 1.0
     size = 10.0 ** floor(log10(span / 3))
     size *= next((times for times in (1, 2, 2.5, 5, 10) if span / (size * times) <= 5), 10)
-    start = floor(low / size)
-    steps = [start * size]
-    while steps[-1] < high or len(steps) < 2:
-        steps.append(round((start + len(steps)) * size, 10))
-    return steps
+    first = floor(low / size)
+    last = max(ceil(high / size), first + 1)
+    return [round(step * size, 10) for step in range(first, last + 1)]
 
 
 def _days_below(days: Sequence[date]) -> list[date]:

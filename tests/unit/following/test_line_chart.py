@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 from itertools import pairwise
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -38,3 +39,10 @@ def test_a_value_told_twice_is_a_dot_beside_the_line() -> None:
     assert drawn is not None
     assert len(drawn.lines[0].dots) == 2
     assert drawn.lines[0].points.count(",") == 1
+
+
+@pytest.mark.parametrize("value", [0.0, 5e-324, 1e-12, -1e-12, 1e-7, 3e-6, 1e6])
+def test_a_value_of_any_size_ends_in_a_chart(value: float) -> None:
+    drawn = chart([("alla", [Spot(date(2021, 12, 31), value)])], [("target", value / 2)])
+    assert drawn is not None
+    assert 2 <= len({tick.value for tick in drawn.across}) == len(drawn.across) <= 9
