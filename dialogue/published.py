@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from dialogue.merging import topic_targets
 from dialogue.models import AgeBand, Area, Concern, PublishedTable, Topic, TopicStatus
 from dialogue.suppression import Shown, hide_small
 
@@ -144,12 +145,8 @@ def _shown_topics(session: Session, municipality_id: int) -> list[tuple[str, str
 def _targets(session: Session, municipality_id: int) -> dict[int, str]:
     """Topic id → the code it counts as, through merges; nothing where that is not shown."""
     topics = {row.id: row for row in session.scalars(select(Topic).where(Topic.municipality_id == municipality_id))}
-    told = {}
-    for topic_id, row in topics.items():
-        while row.merged_into_id is not None:
-            row = topics[row.merged_into_id]
-        told[topic_id] = row.code if row.status is TopicStatus.ACTIVE and row.easy else ""
-    return told
+    shown = {one: row.code for one, row in topics.items() if row.status is TopicStatus.ACTIVE and row.easy}
+    return {one: shown.get(target, "") for one, target in topic_targets(session, municipality_id).items()}
 
 
 def _quarter(row: PublishedTable) -> Quarter:

@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from dialogue.indicator_series import Point, latest_of, read_series
+from dialogue.merging import topics_within
 from dialogue.models import (
     Area,
     Better,
@@ -156,7 +157,7 @@ def _texts(
 ) -> ColumnElement[bool]:
     wanted = (Concern.municipality_id == municipality_id) & Concern.kind.not_in(NOT_COUNTED)
     if topic is not None:
-        wanted &= Concern.topic_id.in_(_merged_into(session, topic))
+        wanted &= Concern.topic_id.in_(topics_within(session, municipality_id, topic.id))
     if area is not None:
         wanted &= Concern.area_id.in_(_within(session, area))
     return wanted
@@ -165,15 +166,6 @@ def _texts(
 def _count(session: Session, wanted: ColumnElement[bool], after: date, until: date) -> int:
     within = (Concern.received_on > after) & (Concern.received_on <= until)
     return session.scalar(select(func.count()).select_from(Concern).where(wanted, within)) or 0
-
-
-def _merged_into(session: Session, topic: Topic) -> set[int]:
-    """The topic and all that were merged into it, through chains."""
-    found, fresh = {topic.id}, {topic.id}
-    while fresh:
-        fresh = set(session.scalars(select(Topic.id).where(Topic.merged_into_id.in_(fresh)))) - found
-        found |= fresh
-    return found
 
 
 def _within(session: Session, area: Area) -> list[int]:

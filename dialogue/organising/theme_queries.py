@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from dialogue.merging import topic_targets
 from dialogue.models import Concern, Meeting, Topic, TopicStatus
 from dialogue.suppression import is_small
 
@@ -29,9 +30,10 @@ def meeting_themes(session: Session, meeting: Meeting) -> list[Theme]:
     """
     query = select(Topic).where(Topic.municipality_id == meeting.municipality_id)
     topics = {row.id: row for row in session.scalars(query.order_by(Topic.position, Topic.id))}
+    targets = topic_targets(session, meeting.municipality_id)
     counts: Counter[str] = Counter()
     for topic_id, kind, number in _counted(session, meeting):
-        topic = _counts_as(topics, topic_id)
+        topic = topics.get(targets.get(topic_id or 0, 0))
         code = PRAISE[1] if kind == PRAISE[0] else topic.code if topic else ""
         counts[code] += number
     active = [row for row in topics.values() if row.status is TopicStatus.ACTIVE]
@@ -53,13 +55,3 @@ def _counted(session: Session, meeting: Meeting) -> list[tuple[int | None, str, 
         .group_by(Concern.topic_id, Concern.kind)
     )
     return [(topic_id, kind, number) for topic_id, kind, number in session.execute(query)]
-
-
-def _counts_as(topics: dict[int, Topic], topic_id: int | None) -> Topic | None:
-    """The topic that a merged one leads to; a ring of merges ends where it began."""
-    seen: set[int] = set()
-    here = topics.get(topic_id or 0)
-    while here is not None and here.merged_into_id in topics and here.id not in seen:
-        seen.add(here.id)
-        here = topics[here.merged_into_id]
-    return here

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from dialogue.access import Viewer
 from dialogue.exceptions import NotFound
 from dialogue.locking import locked
+from dialogue.merging import topics_within
 from dialogue.models import (
     Answer as Answer,
 )
@@ -68,10 +69,7 @@ class Scope:
 def scope_of(session: Session, viewer: Viewer, row: CheersSheet | Problem) -> Scope:
     """What a sheet or a card covers: the topic with what was merged into it, the area with the areas in it."""
     mine = viewer.municipality_id
-    topics: tuple[int, ...] = ()
-    if row.topic_id:
-        same = or_(Topic.id == row.topic_id, Topic.merged_into_id == row.topic_id)
-        topics = tuple(session.scalars(select(Topic.id).where(Topic.municipality_id == mine, same)))
+    topics = topics_within(session, mine, row.topic_id) if row.topic_id else ()
     areas: tuple[int, ...] = ()
     if row.area_id:
         inside = or_(Area.id == row.area_id, Area.parent_id == row.area_id)

@@ -9,9 +9,9 @@ from sqlalchemy import ColumnElement, Executable, case, func, select
 from sqlalchemy.orm import Session
 
 from dialogue.access import Viewer
+from dialogue.merging import resolve_merged
 from dialogue.models import AgeBand, Area, BoardVisit, Channel, Concern, Meeting, MeetingStatus, Topic, TopicStatus
 from dialogue.scanning.board import UNKNOWN_PLACE, Board, Column, Counted, TopicEntry, build_board
-from dialogue.scanning.merging import resolve_merged
 from dialogue.scanning.periods import Period
 
 PRAISE_TOPIC = "positivt"

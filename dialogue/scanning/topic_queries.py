@@ -11,10 +11,10 @@ from sqlalchemy.orm import Session
 
 from dialogue.access import Viewer
 from dialogue.exceptions import NotFound
+from dialogue.merging import resolve_merged
 from dialogue.models import Area, Cluster, Concern, DecidedBy, Meeting, ReviewAction, Staff, Topic, TopicStatus
 from dialogue.scanning.board import UNKNOWN_PLACE, UNSORTED, TopicEntry
 from dialogue.scanning.charts import Spark, spark
-from dialogue.scanning.merging import resolve_merged
 from dialogue.scanning.periods import Period
 from dialogue.scanning.queries import ENOUGH_FOR_AGE, LEFT_OUT, PRAISE_TOPIC, AreaEntry, list_areas, list_topics
 

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
+from dialogue.merging import topic_targets
 from dialogue.models import AlarmKind, Area, Concern, EmergingAlarm, Topic
 from nlp.emerging import Alarm, Observation, find_alarms
 from nlp.types import Area as Place
@@ -32,6 +33,7 @@ class Group:
 def grouped_texts(session: Session, municipality_id: int, today: date) -> list[Group]:
     """Two years of texts as events; a topic that was merged counts as the one it was merged into."""
     topics = {row.id: row for row in session.scalars(select(Topic).where(Topic.municipality_id == municipality_id))}
+    targets = topic_targets(session, municipality_id)
     areas = dict(session.execute(select(Area.id, Area.code).where(Area.municipality_id == municipality_id)).all())
     keys = (Concern.topic_id, Concern.area_id, Concern.received_on, Concern.channel, Concern.meeting_id)
     query = select(*keys, func.count()).where(
@@ -42,16 +44,9 @@ def grouped_texts(session: Session, municipality_id: int, today: date) -> list[G
     )
     found: Counter[tuple[str, str | None, date, str]] = Counter()
     for topic_id, area_id, on, channel, meeting_id, texts in session.execute(query.group_by(*keys)):
-        topic, area = _target(topics, topic_id), areas.get(area_id) if area_id else None
+        topic, area = topics[targets[topic_id or 0]], areas.get(area_id) if area_id else None
         found[topic.code, area, on, f"{channel.value} {meeting_id or ''}"] += texts
     return [Group(*key, texts) for key, texts in found.items()]
-
-
-def _target(topics: dict[int, Topic], topic_id: int | None) -> Topic:
-    topic = topics[topic_id or 0]
-    while topic.merged_into_id is not None:
-        topic = topics[topic.merged_into_id]
-    return topic
 
 
 def scan(groups: Sequence[Group], areas: Sequence[Place], today: date) -> tuple[Alarm, ...]:

@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 
 from dialogue.scanning.board_csv import safe_cell
 from dialogue.scanning.charts import Place, heat, place_spots, spark
-from dialogue.scanning.merging import resolve_merged
 from dialogue.scanning.periods import last_weeks, parse_period
 
 TODAY = date(2026, 11, 24)
@@ -35,17 +34,6 @@ def test_dates_are_taken_and_never_reach_past_today() -> None:
 def test_every_day_of_a_period_has_a_week(days: int, at: int) -> None:
     period = parse_period(None, (TODAY - timedelta(days=days)).isoformat(), None, TODAY)
     assert 0 <= period.week_of(period.start + timedelta(days=min(at, days))) < period.week_count
-
-
-def test_merges_are_followed_to_the_end_and_rings_lose_nothing() -> None:
-    assert resolve_merged({1: 2, 2: 3, 3: None}) == {1: 3, 2: 3, 3: 3}
-    assert set(resolve_merged({1: 2, 2: 1})) == {1, 2}
-    assert resolve_merged({1: 9}) == {1: 1}
-
-
-@given(st.dictionaries(st.integers(1, 20), st.one_of(st.none(), st.integers(1, 20))))
-def test_a_resolved_topic_is_always_known(merged: dict[int, int | None]) -> None:
-    assert set(resolve_merged(merged).values()) <= set(merged)
 
 
 def test_heat_is_light_for_little_and_full_for_the_highest() -> None:
