@@ -63,12 +63,14 @@ from dialogue.models.problem import (
     Problem,
     ProblemConcern,
     ProblemVersion,
+    SheetVersion,
 )
 from dialogue.models.published import PublishedTable
 from dialogue.models.review import BoardVisit, ReviewAction, ReviewedConcern, ReviewKind
 from dialogue.models.sitting import AgendaItem, GroupMember, Report, ReportKind, Sitting, SittingStatus, Task
 from dialogue.models.staff import Invite, Membership, Role, Staff, StaffSession
 from dialogue.models.topic import Cluster, Topic, TopicRun, TopicStatus
+from dialogue.models.try_count import TryCount
 
 __all__ = [
     "Access", "Activity", "ActivityKind", "AgeBand", "AgendaItem", "AlarmKind", "Answer", "Area", "AreaAlias",
@@ -80,6 +82,6 @@ __all__ = [
     "Need", "OutgoingMail", "Owner", "PaperBatch", "Phase", "Pledge", "PledgeSignature", "PledgeStatus", "Population",
     "Problem", "ProblemConcern", "ProblemVersion", "PromiseStatus", "PublishedTable", "Question", "Registration",
     "Report", "ReportKind", "ReviewAction", "ReviewKind", "ReviewedConcern", "Role", "RoomPromise", "SchoolBreak",
-    "SeatStatus", "Sitting", "SittingStatus", "Staff", "StaffSession", "Task", "Tombstone", "Topic", "TopicRun",
-    "TopicStatus",
+    "SeatStatus", "SheetVersion", "Sitting", "SittingStatus", "Staff", "StaffSession", "Task", "Tombstone", "Topic",
+    "TopicRun", "TopicStatus", "TryCount",
 ]  # fmt: skip

@@ -21,3 +21,4 @@ class Municipality(Base):
     population: Mapped[int | None]
     population_on: Mapped[date | None]
     outside: Mapped[str] = mapped_column(default="")  # one place name a line: beyond the municipality
+    looked_on: Mapped[date | None]  # when it was last looked for what grows beyond chance

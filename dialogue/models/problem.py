@@ -53,6 +53,28 @@ class CheersSheet(Owned, Base):
     version: Mapped[int] = mapped_column(default=1)
 
 
+class SheetVersion(Owned, Base):
+    """What a sheet said after it was opened, saved, decided or reopened; added, never changed.
+
+    `what`: which of these; `reason`: why it was decided so, or opened anew.
+    """
+
+    __tablename__ = "sheet_version"
+    __table_args__ = (UniqueConstraint("sheet_id", "version"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    sheet_id: Mapped[int] = mapped_column(ForeignKey("cheers_sheet.id", ondelete="CASCADE"), index=True)
+    version: Mapped[int]
+    what: Mapped[str] = mapped_column(String(12))
+    boxes: Mapped[dict[str, Any]] = mapped_column(JSON)
+    scores: Mapped[dict[str, int]] = mapped_column(JSON)
+    outcome: Mapped[CheersOutcome] = mapped_column(choice(CheersOutcome, "version_outcome"))
+    reason: Mapped[str] = mapped_column(String(600), default="")
+    role: Mapped[str] = mapped_column(String(24))
+    saved_by_id: Mapped[int] = mapped_column(ForeignKey("staff.id"))
+    saved_at: Mapped[datetime] = mapped_column(Instant())
+
+
 class Phase(StrEnum):
     """The phases of SARA; closed means answered to the public."""
 

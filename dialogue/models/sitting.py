@@ -32,7 +32,7 @@ class SittingStatus(StrEnum):
 
 
 class Sitting(Owned, Base):
-    """One sitting. `present`: ids of the seats that were filled. `minutes`: what was locked."""
+    """One sitting. `present`: ids of the seats that were filled, at `version`. `minutes`: what was locked."""
 
     __tablename__ = "sitting"
     __table_args__ = (CheckConstraint("(status = 'locked') = (locked_at IS NOT NULL)", name="locked_pair"),)
@@ -46,6 +46,7 @@ class Sitting(Owned, Base):
     minutes: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     locked_at: Mapped[datetime | None] = mapped_column(Instant())
     locked_by_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
+    version: Mapped[int] = mapped_column(default=1, server_default="1")
 
 
 class AgendaItem(Owned, Base):
@@ -89,7 +90,10 @@ class ReportKind(StrEnum):
 
 
 class Report(Owned, Base):
-    """A locked report: `content` is what it showed, so that it can be shown and printed again just as it was."""
+    """A locked report: `content` is what it showed, so that it can be shown and printed again just as it was.
+
+    `public_content` is what was chosen of it for the public, from `public_on`.
+    """
 
     __tablename__ = "report"
     __table_args__ = (UniqueConstraint("municipality_id", "kind", "number"),)
@@ -103,4 +107,5 @@ class Report(Owned, Base):
     content: Mapped[dict[str, Any]] = mapped_column(JSON)
     locked_on: Mapped[date]
     locked_by_id: Mapped[int] = mapped_column(ForeignKey("staff.id"))
-    public_on: Mapped[date | None]  # a council report that the public may read
+    public_on: Mapped[date | None]
+    public_content: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
