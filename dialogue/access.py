@@ -115,6 +115,8 @@ ROUTE_ROLES: dict[str, frozenset[Role]] = {
     "problems.show_sheet": READERS,
     "problems.save_sheet": READERS,
     "problems.decide_sheet": READERS,
+    "problems.reopen_sheet": READERS,
+    "problems.list_sheet_versions": READERS,
     "problems.compare_sheets": READERS,
     "problems.show_problem": READERS,
     "problems.save_problem": READERS,

@@ -1,6 +1,6 @@
 """The demonstration's joint group: seats, sittings, candidates, problems in every phase, measures and answers."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from sqlalchemy import select
@@ -21,6 +21,7 @@ from dialogue.models import (
     Problem,
     ProblemVersion,
     Role,
+    SheetVersion,
     Sitting,
     SittingStatus,
     Topic,
@@ -179,7 +180,18 @@ class _Demo:
             CheersSheet(title=title, topic_id=self.topics.get(topic), area_id=self.areas.get(area),
                         opened_on=self.ago(40), **told)
         )  # fmt: skip
+        empty: dict[str, Any] = {name: {"met": None, "why": "", "told": {}} for name in BOXES}
+        self._kept(sheet, 40, what="opened", boxes=empty, scores={}, outcome=CheersOutcome.OPEN)
+        if decided:
+            self._kept(sheet, 20, what="decided", boxes=boxes, scores=sheet.scores, outcome=sheet.outcome,
+                       reason=sheet.reason)  # fmt: skip
         return sheet
+
+    def _kept(self, sheet: CheersSheet, days: int, **told: Any) -> None:
+        at = datetime.combine(self.ago(days), time(13, 30), UTC)
+        sheet.version = 2 if told["what"] == "decided" else 1
+        self.add(SheetVersion(sheet_id=sheet.id, version=sheet.version, role=Role.ANALYST.value,
+                              saved_by_id=self.staff[Role.ANALYST], saved_at=at, **told))  # fmt: skip
 
     def problems(self) -> None:
         """One in response, one in analysis, one closed."""

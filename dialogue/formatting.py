@@ -1,10 +1,10 @@
 """How numbers, dates and masked texts look: the template filters."""
 
 import re
-from datetime import date
+from datetime import date, datetime
 
 from flask import Flask
-from flask_babel import format_date, format_decimal, gettext
+from flask_babel import format_date, format_datetime, format_decimal, gettext
 from markupsafe import Markup, escape
 
 from dialogue import language
@@ -17,7 +17,7 @@ TOO_FEW = 3
 def init_app(app: Flask) -> None:
     """Give templates the filters and what every page needs to know."""
     app.jinja_env.filters.update(
-        number=number, day=day, masked=masked, enough=enough, language_name=language.language_name
+        number=number, day=day, moment=moment, masked=masked, enough=enough, language_name=language.language_name
     )
     app.jinja_env.globals.update(
         languages=language.LANGUAGES, current_language=language.current_language, address_in=language.address_in,
@@ -33,6 +33,11 @@ def number(value: float) -> str:
 def day(value: date, pattern: str = "EEEE d MMMM y") -> str:
     """2025-03-04 → tisdag 4 mars 2025."""
     return str(format_date(value, pattern))
+
+
+def moment(value: datetime) -> str:
+    """An instant as a Swedish wall clock shows it: 4 mars 2025 13.05."""
+    return str(format_datetime(value, "d MMMM y HH.mm"))
 
 
 def enough(count: int) -> str:

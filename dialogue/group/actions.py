@@ -137,12 +137,17 @@ def finish_task(session: Session, viewer: Viewer, task_id: int, *, on: date) -> 
     return row
 
 
-def take_attendance(session: Session, viewer: Viewer, sitting_id: int, present: Sequence[int]) -> Sitting:
-    """Which seats are filled. The sitting is open from now on."""
+def take_attendance(
+    session: Session, viewer: Viewer, sitting_id: int, present: Sequence[int], *, version: int
+) -> Sitting:
+    """Which seats are filled. The sitting is open from now on. Raises StaleEdit when somebody saved in between."""
     sitting = _open(session, viewer, sitting_id)
+    if sitting.version != version:
+        raise StaleEdit
     seats = {row.id for row in queries.members(session, viewer)}
     sitting.present = sorted(seats & set(present))
     sitting.status = SittingStatus.OPEN
+    sitting.version += 1
     return sitting
 
 

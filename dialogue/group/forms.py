@@ -48,6 +48,12 @@ class MemberForm(GroupForm):
     organisation = StringField(_l("Organisation"), [Said(_l("Skriv en organisation.")), Length(max=80)])
 
 
+class AttendanceForm(GroupForm):
+    """The attendance that the page showed."""
+
+    version = IntegerField(validators=[InputRequired(_l("Ladda om sidan och försök igen."))])
+
+
 class ItemForm(GroupForm):
     """What was said and decided on a point."""
 

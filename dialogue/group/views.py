@@ -1,5 +1,6 @@
 """The group's pages: calendar and seats, the sitting with its agenda, the projector, the minutes."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from flask import Response, redirect, render_template, request, url_for
@@ -11,7 +12,7 @@ from dialogue.exceptions import StaleEdit
 from dialogue.extensions import db, transaction
 from dialogue.group import actions, agenda, queries, words
 from dialogue.group.blueprint import bp, current_viewer, record
-from dialogue.group.forms import GroupForm, ItemForm, MemberForm, OwnItemForm, SittingForm, TaskForm
+from dialogue.group.forms import AttendanceForm, GroupForm, ItemForm, MemberForm, OwnItemForm, SittingForm, TaskForm
 from dialogue.posters import as_it_is
 
 __all__ = ["bp"]
@@ -111,11 +112,20 @@ def add_item(sitting_id: int) -> ResponseReturnValue:
 @bp.post("/sammantraden/<int:sitting_id>/narvaro")
 def take_attendance(sitting_id: int) -> ResponseReturnValue:
     """Which seats are filled."""
-    viewer = current_viewer()
-    with transaction() as session:
-        actions.take_attendance(session, viewer, sitting_id, request.form.getlist("seat", type=int))
-        record(session, viewer, "attendance_taken", sitting=sitting_id)
-    return redirect(url_for(".show_sitting", sitting_id=sitting_id), 303)
+    viewer, form = current_viewer(), AttendanceForm()
+    seats = request.form.getlist("seat", type=int)
+    if not form.validate():
+        sitting = queries.access_sitting(db.session, viewer, sitting_id)
+        return _sitting(sitting, ticked=seats, problems=form.problems(), status=422)
+    try:
+        with transaction() as session:
+            actions.take_attendance(session, viewer, sitting_id, seats, version=form.version.data or 0)
+            record(session, viewer, "attendance_taken", sitting=sitting_id)
+    except StaleEdit:
+        told = gettext("Någon annan har sparat närvaron sedan du öppnade sidan. Se efter i listan och spara igen.")
+        sitting = queries.access_sitting(db.session, viewer, sitting_id)
+        return _sitting(sitting, ticked=seats, problems=[("present", told)], status=409)
+    return redirect(url_for(".show_sitting", sitting_id=sitting_id, _anchor="present"), 303)
 
 
 @bp.get("/sammantraden/<int:sitting_id>/visning")
@@ -231,12 +241,17 @@ def _calendar(sitting: SittingForm, member: MemberForm, status: int = 200) -> Re
     return page, status
 
 
-def _sitting(sitting: actions.Sitting, own: GroupForm | None = None, status: int = 200) -> ResponseReturnValue:
+def _sitting(
+    sitting: actions.Sitting, *, own: GroupForm | None = None, ticked: list[int] | None = None,
+    problems: Sequence[tuple[str, str]] = (), status: int = 200,
+) -> ResponseReturnValue:  # fmt: skip
+    """`ticked`: the seats that somebody ticked and that are not stored."""
     viewer, items = current_viewer(), queries.items(db.session, sitting)
     page = render_template(
         "group/show_sitting.html", sitting=sitting, items=items, members=queries.members(db.session, viewer),
         tasks=queries.tasks(db.session, viewer, sitting), own=own or OwnItemForm(formdata=None),
-        minutes=agenda.minutes_of(item.kind for item in items),
+        minutes=agenda.minutes_of(item.kind for item in items), ticked=sitting.present if ticked is None else ticked,
+        problems=[*problems, *(own.problems() if own else ())],
     )  # fmt: skip
     return page, status
 

@@ -1,10 +1,10 @@
 """What the organiser's pages call things."""
 
-from datetime import date, datetime
+from datetime import date
 
-from flask_babel import format_datetime, ngettext
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from flask_babel import ngettext
 
 from dialogue.formatting import day, number
 from dialogue.language import language_name, listed
@@ -76,8 +76,3 @@ def time_since(days: int) -> str:
     if months < 24:
         return str(ngettext("%(num)s månad", "%(num)s månader", months))
     return str(_("%(years)s år", years=number(round(days / 365.25))))
-
-
-def moment(at: datetime) -> str:
-    """When something was done, on a Swedish wall clock."""
-    return str(format_datetime(at, "d MMMM y HH.mm"))

@@ -13,7 +13,7 @@ from dialogue.addresses import LARGEST_TEXT
 from dialogue.exceptions import StaleEdit
 from dialogue.extensions import db, transaction
 from dialogue.form_checks import read_day
-from dialogue.problems import actions, card, queries
+from dialogue.problems import actions, card, queries, sheet_actions
 from dialogue.problems.blueprint import bp, current_viewer, record
 from dialogue.problems.effect import against, compare, year_before
 from dialogue.problems.forms import CardForm, ProblemForm
@@ -161,7 +161,7 @@ def _misfit(name: str, value: str, told: dict[str, str]) -> str:
 def _around(problem: actions.Problem) -> card.Around:
     viewer = current_viewer()
     return card.Around(
-        boxes_decided=actions.boxes_decided(queries.sheet_of(db.session, problem)),
+        boxes_decided=sheet_actions.boxes_decided(queries.sheet_of(db.session, problem)),
         has_owner=bool(problem.owner_role),
         measures=len(queries.measures(db.session, viewer, problem.id)),
         answer_is_public=queries.is_public(queries.answer_of(db.session, problem)),

@@ -101,6 +101,12 @@ class DecideForm(ProblemForm):
         )  # fmt: skip
 
 
+class ReopenForm(ProblemForm):
+    """Why a decided sheet is opened anew."""
+
+    why = TextAreaField(_l("Varför öppnas den igen?"), _needed(_l("Skriv varför prövningen öppnas igen."), 600))
+
+
 class CardForm(ProblemForm):
     """What stands above the questions of a card."""
 

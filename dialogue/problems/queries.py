@@ -28,6 +28,7 @@ from dialogue.models import (
     ProblemVersion,
     PromiseStatus,
     RoomPromise,
+    SheetVersion,
     Topic,
     TopicStatus,
 )
@@ -159,6 +160,12 @@ def versions(session: Session, problem: Problem) -> Sequence[ProblemVersion]:
     """All savings of a card, the latest first."""
     query = select(ProblemVersion).where(ProblemVersion.problem_id == problem.id)
     return session.scalars(query.order_by(ProblemVersion.version.desc()).limit(MOST)).all()
+
+
+def sheet_versions(session: Session, sheet: CheersSheet) -> Sequence[SheetVersion]:
+    """What a sheet said each time, the latest first."""
+    query = select(SheetVersion).where(SheetVersion.sheet_id == sheet.id)
+    return session.scalars(query.order_by(SheetVersion.version.desc()).limit(MOST)).all()
 
 
 def card_at(session: Session, problem: Problem, version: int) -> dict[str, str]:

@@ -32,6 +32,9 @@ GROUNDS = {
     "signal": _l("Syns och märks mest"), "many": _l("Många berörs"), "influence": _l("Vi kan påverka det"),
     "cost": _l("Kostar samhället mycket"),
 }  # fmt: skip
+SHEET_EVENTS = {
+    "opened": _l("Öppnat"), "saved": _l("Sparat"), "decided": _l("Beslutat"), "reopened": _l("Öppnat igen"),
+}  # fmt: skip
 _ROLES_ONLY = _l("Roller, till exempel ”bilister” eller ”unga”. Aldrig namn eller ursprung.")
 QUESTIONS = {
     "behaviour": _l("Vad är det som händer?"),
@@ -103,6 +106,7 @@ ANSWERS = {
 ALL = {
     "phase": PHASES, "outcome": OUTCOMES, "owner": OWNERS, "measure": MEASURES, "box": BOXES, "box_hint": BOX_HINTS,
     "ground": GROUNDS, "role": ROLES, "question": QUESTIONS, "hint": HINTS, "answer": ANSWERS,
+    "sheet_event": SHEET_EVENTS,
 }  # fmt: skip
 
 

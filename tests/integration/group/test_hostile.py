@@ -29,7 +29,7 @@ def test_a_number_that_no_row_has_is_not_found(coordinator: FlaskClient, going_o
         assert coordinator.post(path, data={"version": 1}).status_code == 404
     mine = plan(coordinator)
     assert coordinator.post(f"{mine}/uppgifter", data=TASK | {"item": number}).status_code in (404, 422)
-    assert coordinator.post(f"{mine}/narvaro", data={"seat": number}).status_code == 303
+    assert coordinator.post(f"{mine}/narvaro", data={"seat": number, "version": 1}).status_code == 303
     assert coordinator.get(f"{mine}/visning?punkt={number}").status_code == 200
 
 
@@ -46,14 +46,14 @@ def test_another_municipality_sees_and_changes_nothing(
     for path in (sitting, f"{sitting}/visning", f"{sitting}/protokoll.pdf"):
         assert other.get(path).status_code == 404
     for path in (f"{sitting}/dagordning", f"{sitting}/narvaro", f"{sitting}/las", f"/gruppen/uppgifter/{task}/gjord"):
-        assert other.post(path).status_code == 404
+        assert other.post(path, data={"version": 1}).status_code == 404
     assert other.post(f"/gruppen/punkter/{point}", data={"version": 1, "decision": "x"}).status_code == 404
     assert other.post(f"{sitting}/punkter", data={"title": "Vår punkt"}).status_code == 404
     assert other.post(f"{sitting}/uppgifter", data=TASK).status_code == 404
     theirs = plan(other)
     assert other.post(f"{theirs}/uppgifter", data=TASK | {"item": point}).status_code == 404
     other.post(f"/gruppen/platser/{seat}/bort")
-    other.post(f"{theirs}/narvaro", data={"seat": seat})
+    other.post(f"{theirs}/narvaro", data={"seat": seat, "version": 1})
     session.rollback()
     assert session.get_one(GroupMember, seat).is_active
     assert session.get_one(Task, task).done_on is None
@@ -141,7 +141,7 @@ def test_what_comes_after_the_lock_is_refused_and_not_lost(
     assert late.status_code == 409
     assert "Ett sent &lt;beslut&gt;" in page
     for path in ("las", "dagordning", "narvaro"):
-        assert coordinator.post(f"{sitting}/{path}").status_code == 409
+        assert coordinator.post(f"{sitting}/{path}", data={"version": 1}).status_code == 409
     assert coordinator.post(f"{sitting}/uppgifter", data=TASK).status_code == 409
 
 

@@ -17,6 +17,7 @@ from dialogue.models import (
     AgendaItem,
     CheersOutcome,
     CheersSheet,
+    GroupMember,
     Measure,
     MeasureStatus,
     Municipality,
@@ -104,6 +105,25 @@ def test_two_at_once_lose_nothing(
     assert "det andra" in page
 
 
+def test_the_second_who_takes_attendance_sees_the_first(
+    coordinator: FlaskClient, sign_in: SignIn, session: Session, going_on: None
+) -> None:
+    for role in ("kommunpolis", "gatuchef"):
+        coordinator.post("/gruppen/platser", data={"role": role, "organisation": "Gruppen"})
+    address = f"{plan(coordinator)}/narvaro"
+    first, second = session.scalars(select(GroupMember.id).order_by(GroupMember.id)).all()
+    assert coordinator.post(address, data={"seat": [first], "version": 1}).status_code == 303
+    late = sign_in(Role.POLICE).post(address, data={"seat": [second], "version": 1})
+    assert late.status_code == 409
+    page = late.get_data(as_text=True)
+    assert "Sparat nu: närvarande" in page
+    assert "Sparat nu: inte närvarande" in page
+    session.rollback()
+    assert session.scalars(select(Sitting.present)).one() == [first]
+    assert coordinator.post(address, data={"seat": [second]}).status_code == 422
+    assert coordinator.post(address, data={"seat": [second], "version": 2}).status_code == 303
+
+
 def test_locked_minutes_are_for_good_on_page_and_paper(
     coordinator: FlaskClient, session: Session, going_on: None
 ) -> None:
@@ -111,7 +131,7 @@ def test_locked_minutes_are_for_good_on_page_and_paper(
     sitting = plan(coordinator)
     seat = session.execute(select(Sitting.id)).scalar_one()
     first = items(session)[0]
-    coordinator.post(f"{sitting}/narvaro", data={"seat": [1]})
+    coordinator.post(f"{sitting}/narvaro", data={"seat": [1], "version": 1})
     coordinator.post(f"/gruppen/punkter/{first.id}", data={"version": 1, "decision": "Ny dag satt för lamporna"})
     task = {"text": "Ring elbolaget", "owner": "municipality", "owner_role": "gatuchef",
             "due_on": clock.today().isoformat(), "item": first.id}  # fmt: skip
@@ -121,7 +141,7 @@ def test_locked_minutes_are_for_good_on_page_and_paper(
     for told in ("kommunpolis, Polisen", "Ny dag satt för lamporna", "Ring elbolaget"):
         assert told in page
     for path in ("las", "dagordning", "narvaro"):
-        assert coordinator.post(f"{sitting}/{path}").status_code == 409
+        assert coordinator.post(f"{sitting}/{path}", data={"version": 2}).status_code == 409
     assert coordinator.post(f"/gruppen/punkter/{first.id}", data={"version": 2, "decision": "annat"}).status_code == 409
     made = coordinator.get(f"{sitting}/protokoll.pdf").get_data()
     text = "".join(sheet.extract_text() for sheet in pypdf.PdfReader(io.BytesIO(made)).pages)

@@ -28,6 +28,7 @@ from dialogue.models import (
     PromiseStatus,
     Role,
     RoomPromise,
+    SheetVersion,
     Topic,
 )
 from dialogue.problems.card import QUESTIONS
@@ -150,6 +151,41 @@ def test_two_at_once_lose_nothing(analyst: FlaskClient, sign_in: SignIn, texts: 
     assert "se texterna" in page
 
 
+def watch(client: FlaskClient, sheet: str, version: int) -> int:
+    told = {"version": version, "outcome": "watch", "reason": "allt på en dag", "review_on": "2026-12-24"}
+    return client.post(f"{sheet}/beslut", data=told).status_code
+
+
+def test_a_decided_sheet_is_locked_until_it_is_opened_with_a_reason(
+    analyst: FlaskClient, sign_in: SignIn, texts: list[int], session: Session
+) -> None:
+    sheet = open_sheet(analyst)
+    fill_boxes(analyst, sheet)
+    assert watch(analyst, sheet, 2) == 303
+    late = sign_in(Role.POLICE).post(sheet, data={"version": 3, "harm_met": "nej", "harm_why": "mitt eget skäl"})
+    assert late.status_code == 409
+    assert "mitt eget skäl" in late.get_data(as_text=True)
+    assert watch(analyst, sheet, 3) == 409
+    page = analyst.get(sheet).get_data(as_text=True)
+    assert "se texterna" in page
+    assert 'name="harm_met"' not in page
+    assert analyst.post(f"{sheet}/oppna", data={"version": 3, "why": " "}).status_code == 422
+    assert analyst.post(f"{sheet}/oppna", data={"version": 2, "why": "nya texter"}).status_code == 409
+    for _ in range(2):  # two presses open it once
+        assert analyst.post(f"{sheet}/oppna", data={"version": 3, "why": "nya texter"}).status_code == 303
+    assert watch(analyst, sheet, 4) == 303
+    session.rollback()
+    kept = session.scalars(select(SheetVersion).order_by(SheetVersion.version)).all()
+    assert [(row.version, row.what, row.role) for row in kept] == [
+        (1, "opened", "analyst"), (2, "saved", "analyst"), (3, "decided", "analyst"), (4, "reopened", "analyst"),
+        (5, "decided", "analyst"),
+    ]  # fmt: skip
+    assert [kept[at].boxes["harm"]["why"] for at in (0, 1)] == ["", "se texterna"]
+    told = analyst.get(f"{sheet}/versioner").get_data(as_text=True)
+    for words in ("nya texter", "allt på en dag", "se texterna", "analytiker", "Öppnat igen"):
+        assert words in told
+
+
 def test_the_whole_chain_with_its_gates(
     analyst: FlaskClient, sign_in: SignIn, texts: list[int], session: Session
 ) -> None:
@@ -228,7 +264,8 @@ def test_another_municipality_sees_nothing(
     address = make_problem(analyst)
     sheet_id = session.scalars(select(CheersSheet)).one().id
     other = sign_in(Role.ANALYST, code="0781")
-    for path in (address, f"{address}/texter", f"{address}/versioner", f"/problem/prova/{sheet_id}"):
+    for path in (address, f"{address}/texter", f"{address}/versioner", f"/problem/prova/{sheet_id}",
+                 f"/problem/prova/{sheet_id}/versioner"):  # fmt: skip
         assert other.get(path).status_code == 404
     assert other.post("/problem/prova", data={"topic": "", "area": ""}).status_code == 422
     assert sign_in(Role.ORGANISER).get("/problem/").status_code == 403
