@@ -6,14 +6,26 @@ Below THRESHOLD the answer is None: a wrong area costs more than none.
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
 from nlp.gazetteer import GazetteerError, read_gazetteer
 from nlp.place_index import PlaceIndex
-from nlp.place_roles import DIRECTION, HAPPENED, WORK, contrasts, is_cued, is_of_unknown_town, role
-from nlp.place_table import Meaning, Parts
+from nlp.place_roles import (
+    DIRECTION,
+    HAPPENED,
+    WORK,
+    between,
+    contrasts,
+    is_cued,
+    is_of_unknown_town,
+    is_one_clause,
+    is_talked_about,
+    role,
+    starts_clause,
+)
+from nlp.place_table import WIDE, Meaning, Parts
 from nlp.place_text import Word, words
 from nlp.place_words import place_words
 from nlp.types import AreaSpan, Gazetteer, Location
@@ -33,6 +45,9 @@ _OUTSIDE = 0.73
 _GENERIC_PART = 0.9
 _EMPLOYER = 0.45
 _BEFORE_CONTRAST = 0.8
+# Of less account than another place: a home when it happened elsewhere, the ends of a stretch with a place on it.
+_SECOND = 0.8
+_TALKED_ABOUT = 0.6
 _LONGEST_GAP = 2
 
 
@@ -69,7 +84,7 @@ class Locator:
         best = self._best(mentions)
         if best is None:
             return Location(None, None, spans, max((span.score for span in spans), default=0.0))
-        return Location(best.area, best.meaning.outside, spans, best.score)
+        return Location(best.area, best.meaning.outside, spans, min(best.score, 1.0))
 
     def _mentions(self, spoken: Sequence[Word]) -> list[_Mention]:
         """Every place named, longest names first at each word, none overlapping."""
@@ -95,7 +110,7 @@ class Locator:
 
     def _meaning_at(self, spoken: Sequence[Word], position: int) -> tuple[int, Meaning | None]:
         word = spoken[position].plain
-        for parts in sorted(self._index.phrases_from(word), key=len, reverse=True):
+        for parts in self._index.phrases_from(word):
             if self._is_phrase(spoken[position + 1 : position + len(parts)], parts):
                 return len(parts), self._index.phrase(parts)
         meaning = self._index.word(word)
@@ -131,6 +146,8 @@ class Locator:
         kept: list[_Mention] = []
         for number, mention in enumerate(mentions):
             owner = self._owner(spoken, mentions, number) if mention.is_generic else None
+            if mention.is_generic and owner is None and _is_said_of_elsewhere(spoken, mentions[:number], mention):
+                continue
             if owner is None:
                 if not (mention.is_generic and is_of_unknown_town(spoken, mention.first, mention.last)):
                     kept.append(mention)
@@ -158,22 +175,48 @@ class Locator:
     def _weighed(self, spoken: Sequence[Word], mentions: Sequence[_Mention]) -> list[_Mention]:
         """The mentions with their scores weighed by the part each plays."""
         named = {mention.area for mention in mentions if not mention.is_generic}
-        turns = contrasts(spoken)
+        bounds = between(spoken, [(mention.first, mention.last) for mention in mentions])
         weighed = []
         for mention in mentions:
             part = role(spoken, mention.first, mention.last)
             if part == WORK and mention.meaning.is_brand:
                 part = _EMPLOYER
             if mention.is_generic:
-                part = max(part, _GENERIC_PART) if part >= DIRECTION else part
-                near_home = mention.area is not None and named.intersection(self._ancestors(mention.area))
-                score = mention.score * part + (_BESIDE_TOWN_NAME if near_home else 0.0)
+                score = self._generic_score(spoken, mention, part, named)
             else:
-                turned = any(mention.last <= turn < later.first for turn in turns for later in mentions if later.area)
-                part = part * _BEFORE_CONTRAST if turned and (part < HAPPENED or mention.area is None) else part
+                part *= _BEFORE_CONTRAST if _is_turned_from(spoken, mentions, mention, part) else 1.0
+                part *= _SECOND if self._is_second(spoken, mentions, mention, part, bounds) else 1.0
                 score = mention.score * part
-            weighed.append(replace(mention, score=min(score, _OF_A_NAMED_TOWN)))
+            weighed.append(replace(mention, score=min(score, _OF_A_NAMED_TOWN * max(part, HAPPENED))))
         return weighed
+
+    def _generic_score(
+        self, spoken: Sequence[Word], mention: _Mention, part: float, named: Collection[str | None]
+    ) -> float:
+        if part >= DIRECTION:
+            part = max(part, _GENERIC_PART)
+        if is_talked_about(spoken, mention.first):
+            part *= _TALKED_ABOUT
+        near_home = mention.area is not None and any(area in named for area in self._ancestors(mention.area))
+        return mention.score * part + (_BESIDE_TOWN_NAME if near_home else 0.0)
+
+    def _is_second(
+        self, spoken: Sequence[Word], mentions: Sequence[_Mention], mention: _Mention, part: float, bounds: set[int]
+    ) -> bool:
+        """Whether another place is more than this: one between two, or where it happened to somebody from here."""
+        if mention.first in bounds:
+            return any(_names_another(other, bounds) for other in mentions)
+        return part < HAPPENED and any(
+            self._is_elsewhere(other, mention.area) and role(spoken, other.first, other.last) >= HAPPENED
+            for other in mentions
+        )
+
+    def _is_elsewhere(self, generic: _Mention, area: str | None) -> bool:
+        """Whether a kind of place is not one of the area: the only library, or a station where there is none."""
+        kind = generic.meaning.concept
+        if kind is None or generic.area in (None, area):
+            return False
+        return kind.only or self._index.lacks(area, generic.meaning)
 
     def _best(self, mentions: Sequence[_Mention]) -> _Mention | None:
         often = Counter(mention.area for mention in mentions if mention.area is not None)
@@ -183,6 +226,26 @@ class Locator:
         best = max(sure, key=lambda mention: (_rank(mention, often[mention.area or ""]), -mention.first))
         inner = [mention for mention in sure if best.area in self._ancestors(mention.area or "")]
         return inner[0] if best.area is not None and inner else best
+
+
+def _is_said_of_elsewhere(spoken: Sequence[Word], before: Sequence[_Mention], mention: _Mention) -> bool:
+    """Whether a clause began with a town elsewhere: in Osby they have cameras at the station."""
+    town = next((other for other in reversed(before) if not other.is_generic), None)
+    if town is None or town.meaning.outside is None or not starts_clause(spoken, town.first):
+        return False
+    return is_one_clause(spoken, town.last, mention.first)
+
+
+def _names_another(other: _Mention, bounds: set[int]) -> bool:
+    return other.area is not None and not other.is_generic and other.score > WIDE and other.first not in bounds
+
+
+def _is_turned_from(spoken: Sequence[Word], mentions: Sequence[_Mention], mention: _Mention, part: float) -> bool:
+    """Whether a "but" leads from this place, no place of the event, to another."""
+    if part >= HAPPENED and mention.area is not None:
+        return False
+    turns = contrasts(spoken)
+    return any(mention.last <= turn < later.first for turn in turns for later in mentions if later.area)
 
 
 def _differs(spelling: str, written: str) -> bool:
@@ -209,6 +272,7 @@ def _rank(mention: _Mention, times: int) -> float:
         score *= _GENERIC
     if mention.meaning.outside is not None:
         score *= _OUTSIDE
+    # a town elsewhere, which is never counted, comes after what is as sure and from here
     return round(score * 10) / 10 + _AGAIN * min(times - 1, 2)
 
 
@@ -219,7 +283,7 @@ def _is_meant(spoken: Sequence[Word], first: int, last: int, meaning: Meaning) -
         return _is_kind_of_place(spoken, first, last, meaning)
     if meaning.outside is not None:
         return (spoken[first].capital or not meaning.needs_cue) and _is_town(spoken, first)
-    if meaning.is_brand and is_cued(spoken, first, "article"):
+    if meaning.is_brand and is_cued(spoken, first, "article") and spoken[first - 1].bare:
         return False
     return not meaning.needs_cue or spoken[first].capital or not spoken[first].bare or is_cued(spoken, first)
 
@@ -246,4 +310,4 @@ def _is_town(spoken: Sequence[Word], first: int) -> bool:
 
 def _span(spoken: Sequence[Word], mention: _Mention) -> AreaSpan:
     start, end = spoken[mention.first].start, spoken[mention.last - 1].end
-    return AreaSpan(start, end, mention.area, round(mention.score, 4))
+    return AreaSpan(start, end, mention.area, round(min(mention.score, 1.0), 4))

@@ -1,5 +1,6 @@
 """Looking words up in a gazetteer: exact, inflected, compounded, misspelt or in another script."""
 
+import re
 from dataclasses import replace
 from typing import Final
 
@@ -17,6 +18,9 @@ TRANSCRIBED: Final = 0.85
 
 _SHORTEST_MISSPELT = 6
 _SHORTEST_JOINED = 11
+_ARTICLE: Final = re.compile(r"(.{4,}?)(?:en|et|n|t|na)?s?")
+# First letters that are taken for another: Clockaregatan, Wirestad.
+_SOUNDS_AS: Final = {"c": "k", "w": "v", "q": "k", "z": "s"}
 _LONGEST_WORD = 40
 _REMEMBERED = 50_000
 
@@ -30,21 +34,27 @@ class PlaceIndex:
         self._names = self._table.names
         self._phrases = self._table.phrases
         self._by_first: dict[str, list[Parts]] = {}
-        for parts in sorted(self._phrases):
+        for parts in sorted(sorted(self._phrases), key=len, reverse=True):
             self._by_first.setdefault(parts[0], []).append(parts)
         proper = sorted(name for name in self._names if self._is_proper(name))
         long_concepts = sorted(name for name, meaning in self._names.items() if _is_long_concept(name, meaning))
         self._misspellable: dict[str, list[str]] = {}
         for name in (*(name for name in proper if len(name) >= _SHORTEST_MISSPELT), *long_concepts):
-            self._misspellable.setdefault(name[0], []).append(name)
+            self._misspellable.setdefault(_SOUNDS_AS.get(name[0], name[0]), []).append(name)
         self._beginnings = frozenset(name[:3] for name in self._names)
         self._stem_beginnings = frozenset(stem[:4] for stem in self._language.stems)
         self._skeletons = {skeleton(name): name for name in proper if len(skeleton(name)) >= 4}
         self._seen: dict[str, Meaning | None] = {}
 
     def phrases_from(self, word: str) -> list[Parts]:
-        """All phrases that begin with this word."""
+        """All phrases that begin with this word, longest first."""
         return self._by_first.get(word, [])
+
+    def lacks(self, area: str | None, meaning: Meaning) -> bool:
+        """Whether an area has no place of this kind, though areas that have one of their own are listed."""
+        kind = meaning.concept
+        owners = self._table.owners.get(kind.id) or self._table.owners.get(kind.of or "") if kind else None
+        return bool(owners) and area not in (owners or ())
 
     def phrase(self, parts: Parts) -> Meaning:
         """What one of those phrases stands for."""
@@ -52,8 +62,10 @@ class PlaceIndex:
 
     @staticmethod
     def ends_like(word: str, last: str) -> bool:
-        """Whether a word is the last word of a phrase: as it is, in the genitive or misspelt by one letter."""
+        """Whether a word is the last word of a phrase: as it is, in another Swedish form or misspelt by one letter."""
         if word == last or word == f"{last}s":
+            return True
+        if word[:4] == last[:4] and _bare_noun(word) == _bare_noun(last):
             return True
         return len(last) >= 7 and word[:1] == last[:1] and OSA.distance(word, last, score_cutoff=1) <= 1
 
@@ -71,16 +83,30 @@ class PlaceIndex:
     def joined(self, first: str, second: str) -> Meaning | None:
         """What two words stand for that should have been written as one: `gång tunneln`."""
         whole = first + second
-        if len(whole) < 7 or len(whole) > _LONGEST_WORD or not whole.isalpha() or second in self._names:
+        if len(whole) < 7 or len(whole) > _LONGEST_WORD or not whole.isalpha():
             return None
+        if whole.isascii() and whole[:3] not in self._beginnings and first not in self._language.heads:
+            return None
+        headed = self._headed(first, second)
+        if headed is not None or second in self._names:
+            return headed
         if is_other_script(whole):
             name = next((self._skeletons.get(skeleton(form)) for form in to_latin(whole)), None)
             return _with(self._names[name], MISSPELT) if name and len(name) > 8 else None
         found = self._names.get(whole) or self._names.get(whole.removesuffix("s"))
         return found if found is None or found.concept is None or found.concept.alone >= 0.5 else None
 
+    def _headed(self, first: str, second: str) -> Meaning | None:
+        """A listed compound taken apart, its head in another form or language: `Linné skola`, `iskuulka Linné`."""
+        heads = self._language.heads
+        for name, head in ((first, heads.get(second)), (second, heads.get(first))):
+            found = self._names.get(f"{name}{head}") or self._names.get(f"{name}s{head}") if head else None
+            if found is not None and found.concept is None:
+                return found
+        return None
+
     def _resolve(self, word: str) -> Meaning | None:
-        found = self._names.get(word) or self._stem(word)
+        found = self._names.get(word) or self._stem(word) or self._owning(word)
         if found is not None:
             return found
         if is_other_script(word):
@@ -88,6 +114,11 @@ class PlaceIndex:
         if word[:3] in self._beginnings and word not in self._language.everyday:
             found = self._inflected(word) or self._compound(word)
         return found or self._misspelt(word)
+
+    def _owning(self, word: str) -> Meaning | None:
+        """A kind of place in the genitive: `bibblans`."""
+        found = self._names.get(word[:-1]) if len(word) > 6 and word.endswith("s") else None
+        return found if found is not None and found.concept is not None else None
 
     def _stem(self, word: str) -> Meaning | None:
         if word[:4] not in self._stem_beginnings:
@@ -131,7 +162,7 @@ class PlaceIndex:
 
     def _nearest(self, word: str) -> str | None:
         best: tuple[int, str] | None = None
-        for name in self._misspellable.get(word[:1], ()):
+        for name in self._misspellable.get(_SOUNDS_AS.get(word[:1], word[:1]), ()):
             allowed = self._allowed(name)
             if abs(len(name) - len(word)) > allowed:
                 continue
@@ -169,6 +200,12 @@ class PlaceIndex:
         name = self._nearest(form) if len(form) >= 6 else None
         name = name or self._skeletons.get(skeleton(form))
         return _with(self._names[name], MISSPELT) if name is not None else None
+
+
+def _bare_noun(word: str) -> str:
+    """A noun without its article and genitive: `spåren` and `spåret` → `spar`. Short words stay as they are."""
+    found = _ARTICLE.fullmatch(word)
+    return found.group(1) if found else word
 
 
 def _is_long_concept(name: str, meaning: Meaning) -> bool:

@@ -1,11 +1,13 @@
 """What part a named place plays: where it happened, or only a home, an employer, a direction, a comparison."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Final
 
 from nlp.place_text import Word
 from nlp.place_words import KEPT, place_words
 
+HERE: Final = 1.12
 HAPPENED: Final = 1.0
 RELATIVE: Final = 0.72
 HOME: Final = 0.7
@@ -21,6 +23,8 @@ def role(words: Sequence[Word], first: int, last: int) -> float:
     """How much the place at words [first, last) counts as the place of the event, 0–1."""
     cues = place_words().roles
     before = _before(words, first)
+    if _is_here(before):
+        return HERE
     if any(cues["comparing"].hold(word) for word in before[-3:]):
         return COMPARED
     if any(cues["work"].hold(word) for word in before[-3:]) or _work_follows(words, last):
@@ -32,6 +36,33 @@ def role(words: Sequence[Word], first: int, last: int) -> float:
     if any(cues["relative"].hold(word) for word in before[-2:]):
         return RELATIVE
     return HAPPENED
+
+
+def starts_clause(words: Sequence[Word], first: int) -> bool:
+    """Whether a sentence begins with the place, or with "in" and the place."""
+    return words[first].breaks or (is_cued(words, first) and words[first - 1].breaks)
+
+
+def is_one_clause(words: Sequence[Word], first: int, last: int) -> bool:
+    """Whether nothing between the words [first, last] begins another clause."""
+    cues = place_words().roles
+    joins = cues["and"].whole | cues["contrast"].whole
+    return not any(word.breaks or word.plain in joins for word in words[first : last + 1])
+
+
+def is_talked_about(words: Sequence[Word], first: int) -> bool:
+    """Whether "about" stands just before the place: then nothing need have happened there."""
+    return is_cued(words, first, "about")
+
+
+def between(words: Sequence[Word], places: Sequence[tuple[int, int]]) -> set[int]:
+    """The first words of those places [first, last) that only bound a stretch: between one and the other."""
+    cues = place_words().roles
+    bounds: set[int] = set()
+    for (first, last), (other, _) in pairwise(places):
+        if other - last == 1 and cues["and"].hold(words[last].plain) and is_cued(words, first, "between"):
+            bounds |= {first, other}
+    return bounds
 
 
 def is_cued(words: Sequence[Word], first: int, cue: str = "before_place") -> bool:
@@ -66,6 +97,15 @@ def _before(words: Sequence[Word], first: int) -> list[str]:
     while start > max(0, first - _REACH) and not words[start].breaks and words[start - 1].plain not in turning:
         start -= 1
     return [_plain_or_kept(word) for word in words[start:first]]
+
+
+def _is_here(before: Sequence[str]) -> bool:
+    """Whether it says "here in" or "come here to"."""
+    cues = place_words().roles
+    if before and cues["from"].hold(before[-1]):
+        return False
+    near = before[-2:] if before and cues["before_place"].hold(before[-1]) else before[-1:]
+    return any(cues["here"].hold(word) for word in near)
 
 
 def _we_from_here(before: Sequence[str]) -> bool:

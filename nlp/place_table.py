@@ -38,6 +38,8 @@ class PlaceTable:
     def __init__(self, gazetteer: Gazetteer) -> None:
         self.names: dict[str, Meaning] = {}
         self.phrases: dict[Parts, Meaning] = {}
+        self.owners: dict[str, set[str]] = {}
+        """Id of a kind of place → the areas that are said to have one of their own: `Diö station`."""
         self._single: set[str] = set()
         self._language: PlaceWords = place_words()
         self._bound: dict[str, tuple[str, ...]] = {}
@@ -55,8 +57,12 @@ class PlaceTable:
     def _add_area(self, area: Area) -> None:
         for name in (_bare_name(area.name), *area.aliases):
             parts = _parts(name)
+            if name.count("-") == 1 and parts[-1] in self._language.heads.values():
+                self._add(parts[:1], self._of_area(area.code, name.split("-")[0], parts[:1]))
             concept = self._concept_of(parts)
             head = self._language.exact.get(parts[-1]) if len(parts) > 1 else None
+            if head is not None:
+                self.owners.setdefault(head, set()).add(area.code)
             if head is not None and self._language.concepts[head].heads:
                 self._bind(head, area.code)
             if concept is not None:
@@ -68,7 +74,8 @@ class PlaceTable:
 
     def _of_area(self, code: str, name: str, parts: Parts) -> Meaning:
         like_a_word = len(parts) == 1 and (len(parts[0]) < 4 or parts[0] in self._language.ordinary)
-        spellings = frozenset({name.strip().lower()}) if len(parts) == 1 else frozenset()
+        has_accents = len(parts) == 1 and parts[0].isascii()
+        spellings = frozenset({name.strip().lower()}) if has_accents else frozenset()
         return Meaning((code,), EXACT, needs_cue=like_a_word, spellings=spellings)
 
     def _bind(self, concept: str, code: str) -> None:

@@ -33,6 +33,8 @@ class Concept:
     """The kind of place it belongs to: a platform is where the station is, unless the gazetteer says otherwise."""
     heads: bool
     """It stands for a longer name that ends with it: `industriområdet` for `Västra industriområdet`."""
+    only: bool
+    """A municipality seldom has more than one: such a word is as good as a name where no other place is meant."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,8 @@ class PlaceWords:
     brands: dict[str, tuple[str, ...]]
     """Plain brand name → its plain spellings in other scripts and cases."""
     roles: dict[str, Cues]
+    heads: dict[str, str]
+    """A kind of place in another form or language → as it ends a Swedish compound: school → skolan."""
     lakes: frozenset[str]
     tails: tuple[str, ...]
     endings: frozenset[str]
@@ -86,6 +90,7 @@ def place_words() -> PlaceWords:
         phrases={_plain_words(phrase): item["id"] for item in concepts for phrase in item["phrases"]},
         brands={plain(name): tuple(map(plain, forms)) for name, forms in content["brands"].items()},
         roles={name: _cues(listed) for name, listed in content["roles"].items() if name != "comment"},
+        heads={plain(word): plain(head) for head, forms in content["heads"].items() for word in forms.split()},
         lakes=frozenset(map(plain, content["wide"]["lakes"])),
         tails=tuple(sorted({plain(tail) for tail in content["tails"]})),
         endings=frozenset(map(plain, content["endings"])),
@@ -104,6 +109,7 @@ def _concept(item: dict[str, Any]) -> Concept:
         not_before=frozenset(map(plain, item.get("not_before", ()))),
         of=item.get("of"),
         heads=item.get("heads", False),
+        only=item.get("only", False),
     )
 
 
