@@ -34,3 +34,8 @@ def registration_key(settings: Settings) -> bytes:
 def mail_key(settings: Settings) -> bytes:
     """Makes the words in the links of mails, and the numbers of the mails."""
     return derive(settings.receipt_key.get_secret_value(), "mail")
+
+
+def tries_key(settings: Settings) -> bytes:
+    """Hides what the counts of tries are of."""
+    return derive(settings.secret_key.get_secret_value(), "tries")

@@ -22,10 +22,10 @@ class Limit:
 
 
 INTAKE = Limit("intake", 600, 600)  # a whole school on one Wi-Fi gets through
-LOOK_UP = Limit("look-up", 30, 600)  # nobody guesses 63 bits at this pace
+LOOK_UP = Limit("look-up", 30, 600)  # keeps the load down; the length of the codes keeps guessers out (`tries`)
 REGISTER = Limit("register", 120, 600)  # a whole school on one Wi-Fi gets through
 TABLET = Limit("tablet", 600, 600)  # of one collection: a hundred texts in ten minutes, and as much again
-EXIT = Limit("exit", 5, 600)  # of one collection: three hours of guessing meet a hundred of a million codes
+SIGN_INS = Limit("sign-ins", 300, 600)  # of all together: a password costs a process some work to check
 FOLLOW = Limit("follow", 20, 600)  # nobody makes us fill strangers' mailboxes
 
 

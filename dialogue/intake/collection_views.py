@@ -17,7 +17,8 @@ from dialogue.intake.collection_queries import TabletCollection, find_collection
 from dialogue.intake.flow import Way
 from dialogue.municipality import current_municipality, settings
 from dialogue.origin import is_same_origin
-from dialogue.throttle import EXIT, LOOK_UP
+from dialogue.throttle import LOOK_UP
+from dialogue.tries import EXIT
 
 FOLDER = "intake/kiosk"
 THANKS_SECONDS = 20
@@ -64,9 +65,11 @@ def end_tablet(token: str) -> ResponseReturnValue:
     found, stop = _entered(token)
     if found is None:
         return stop
-    refusal = gate.refusal(EXIT, str(found.id))
-    if refusal is not None:
-        return _ask_exit(found, token, gettext("Det var många försök. Vänta några minuter."), refusal.status)
+    foreign = gate.foreign_post()
+    if foreign is not None:
+        return _ask_exit(found, token, foreign.why, foreign.status)
+    if not gate.may_try(EXIT, str(found.id)):
+        return _ask_exit(found, token, gettext("Det var många försök. Vänta några minuter."), 429)
     given = hash_exit(collection_key(settings()), request.form.get("code", ""))
     if not hmac.compare_digest(given, found.exit_hash):
         return _ask_exit(found, token, gettext("Koden stämmer inte. Insamlingen går vidare."), 422)

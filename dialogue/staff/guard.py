@@ -11,7 +11,6 @@ from dialogue.access import ROUTE_ROLES, Viewer
 from dialogue.exceptions import Forbidden
 from dialogue.extensions import db, transaction
 from dialogue.staff import sessions
-from dialogue.staff.throttle import SignInThrottle
 
 PUBLIC_BLUEPRINTS = frozenset({"pages", "intake", "meetings", "pledges", "answers", "opendata"})
 OPEN_ENDPOINTS = frozenset({"staff.sign_in", "staff.accept_invite", "staff.demo_sign_in"})
@@ -33,7 +32,6 @@ NAVIGATION = {
 
 def init_app(app: Flask) -> None:
     """Register the guard, and give templates `viewer` and `staff_nav()`."""
-    app.extensions["sign_in_throttle"] = SignInThrottle()
     app.before_request(_guard)
     app.context_processor(lambda: {"viewer": g.get("viewer")})
     app.jinja_env.globals["staff_nav"] = navigation

@@ -1,7 +1,6 @@
 """Pages of staff."""
 
 import hmac
-import time
 from ipaddress import ip_address
 
 from flask import Blueprint, abort, current_app, redirect, render_template, request, session, url_for
@@ -10,7 +9,7 @@ from flask_babel import gettext as _
 from itsdangerous import BadData, URLSafeTimedSerializer
 from markupsafe import Markup
 
-from dialogue import audit, clock, keys
+from dialogue import audit, clock, gate, keys
 from dialogue.desk import current_viewer
 from dialogue.exceptions import NotFound
 from dialogue.extensions import db, transaction
@@ -18,6 +17,8 @@ from dialogue.municipality import current_municipality, settings
 from dialogue.staff import actions, guard, labels, passwords, queries, sessions, totp
 from dialogue.staff.demo import demo_account, demo_token
 from dialogue.staff.forms import AcceptInviteForm, InviteForm, SignInForm
+from dialogue.throttle import SIGN_INS
+from dialogue.tries import SECOND_FACTOR, SIGN_IN
 
 bp = Blueprint("staff", __name__)
 OFFER_SECONDS = 3600
@@ -32,7 +33,7 @@ def sign_in() -> ResponseReturnValue:
         return render_template("staff/sign_in.html", form=form, problem=None)
     if not form.validate_on_submit():
         return render_template("staff/sign_in.html", form=form, problem=None), 422
-    if not current_app.extensions["sign_in_throttle"].allows(form.email.data or "", time.monotonic()):
+    if gate.refusal(SIGN_INS, "everybody") or not gate.may_try(SIGN_IN, (form.email.data or "").strip().lower()):
         problem = _("Det har varit för många försök. Vänta tio minuter och försök igen.")
         return render_template("staff/sign_in.html", form=form, problem=problem), 429
     done = _try_to_sign_in(form)
@@ -46,6 +47,7 @@ def _try_to_sign_in(form: SignInForm) -> actions.SignedIn | None:
     now, done = clock.now(), None
     fallback = current_municipality().id
     staff_id, home, is_right = actions.check_password(db.session, form.email.data or "", form.password.data or "")
+    is_right = is_right and gate.may_try(SECOND_FACTOR, str(staff_id))
     with transaction() as writing:
         if staff_id is not None and is_right:
             done = actions.sign_in(writing, staff_id=staff_id, code=form.code.data or "", now=now)

@@ -10,12 +10,13 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
-from dialogue import clock
+from dialogue import clock, gate
 from dialogue.access import ROUTE_ROLES
 from dialogue.models import Municipality, Role, Staff
 from dialogue.staff import guard
 from dialogue.staff.actions import invite_staff
 from dialogue.staff.demo import demo_token
+from dialogue.tries import SECOND_FACTOR
 
 SignIn = Callable[..., FlaskClient]
 PASSWORD = "fyra ord i en rad"
@@ -126,6 +127,18 @@ def test_a_municipality_of_others_is_refused(session: Session, sign_in: SignIn) 
 def test_the_eleventh_try_has_to_wait(client: FlaskClient) -> None:
     statuses = [try_sign_in(client, "A" * 32, email="nobody@b.se").status_code for _ in range(11)]
     assert statuses == [422] * 10 + [429]
+
+
+def test_a_right_password_gives_few_tries_at_the_code(app: Flask, session: Session) -> None:
+    token, client = invite(session), app.test_client()
+    secret = accept(client, token)[1]
+    staff_id = session.query(Staff).filter_by(email="a@b.se").one().id
+    with app.app_context():
+        assert all(gate.may_try(SECOND_FACTOR, str(staff_id)) for _ in range(SECOND_FACTOR.count))
+    with time_machine.travel(clock.now() + timedelta(seconds=61), tick=False):
+        assert try_sign_in(app.test_client(), secret).status_code == 422
+    with time_machine.travel(clock.now() + timedelta(days=1, seconds=61), tick=False):
+        assert try_sign_in(app.test_client(), secret).status_code == 303
 
 
 def test_an_admin_invites_and_sees_the_link_once(sign_in: SignIn) -> None:
