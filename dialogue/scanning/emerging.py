@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from dialogue.access import Viewer
-from dialogue.models import AlarmKind, Area, EmergingAlarm, Topic
+from dialogue.models import AlarmKind, Area, EmergingAlarm, Municipality, Topic
 
 MOST = 20
 
@@ -52,10 +52,11 @@ def board_alarms(session: Session, viewer: Viewer) -> Alarms:
         .order_by(EmergingAlarm.recurrence_days.desc(), EmergingAlarm.texts.desc(), EmergingAlarm.id)
         .limit(2 * MOST)
     )
+    looked_on = session.scalar(select(Municipality.looked_on).where(Municipality.id == viewer.municipality_id))
     told = [(row, _growth(row, code, own or name, names)) for row, code, own, name in session.execute(query)]
     growing = tuple(growth for row, growth in told if row.kind is AlarmKind.GROWTH)
     bursts = tuple(growth for row, growth in told if row.kind is AlarmKind.BURST)
-    return Alarms(growing[:MOST], bursts[:MOST], max((row.found_on for row, _ in told), default=None))
+    return Alarms(growing[:MOST], bursts[:MOST], looked_on)
 
 
 def _growth(row: EmergingAlarm, code: str, name: str, names: dict[str, str]) -> Growth:

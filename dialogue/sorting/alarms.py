@@ -9,7 +9,7 @@ from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from dialogue.merging import topic_targets
-from dialogue.models import AlarmKind, Area, Concern, EmergingAlarm, Topic
+from dialogue.models import AlarmKind, Area, Concern, EmergingAlarm, Municipality, Topic
 from nlp.emerging import Alarm, Observation, find_alarms
 from nlp.types import Area as Place
 
@@ -58,13 +58,14 @@ def scan(groups: Sequence[Group], areas: Sequence[Place], today: date) -> tuple[
 def write_alarms(
     session: Session, municipality_id: int, groups: Sequence[Group], alarms: Sequence[Alarm], today: date
 ) -> int:
-    """Put the new alarms and bursts in the place of the old ones; gives how many alarms there are."""
+    """Put the new alarms and bursts in the place of the old ones, and the day; gives how many alarms there are."""
     topics = dict(session.execute(select(Topic.code, Topic.id).where(Topic.municipality_id == municipality_id)).all())
     session.execute(delete(EmergingAlarm).where(EmergingAlarm.municipality_id == municipality_id))
     rows = [_growth(alarm, groups) for alarm in alarms] + [_burst(group) for group in _bursts(groups, today)]
     for topic, row in rows:
         row.municipality_id, row.topic_id, row.found_on = municipality_id, topics[topic], today
         session.add(row)
+    session.get_one(Municipality, municipality_id).looked_on = today
     return len(alarms)
 
 
