@@ -30,7 +30,9 @@ Reals = NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True)
 class Scan:
-    """Per circle × topic × length in weeks: events, expected, log likelihood ratio; and the null's largest ratios."""
+    """Per circle × topic × length in weeks: events, expected, and the log likelihood ratio less the log of the
+    circle's number of areas; and the null's largest of these.
+    """
 
     observed: Reals
     expected: Reals
@@ -48,17 +50,17 @@ def scan_events(events: Events, circles: Sequence[frozenset[int]], replicates: i
     for number, circle in enumerate(circles):
         members[number, sorted(circle)] = 1
     counts = events.by_week().astype(np.float64)
-    usual = _Usual(counts)
+    usual, sizes = _Usual(counts), members.sum(axis=1)
     observed, expected = usual.windows(counts[:, None, :, :MAX_WEEKS], members)
     random = np.random.default_rng(seed)
     largest = [
-        _growth(*usual.windows(_shuffle(events, min(_CHUNK, replicates - start), random), members)).max(axis=(0, 2, 3))
-        for start in range(0, replicates, _CHUNK)
+        _growth(*usual.windows(_shuffle(events, size, random), members), sizes).max(axis=(0, 2, 3))
+        for size in (min(_CHUNK, replicates - start) for start in range(0, replicates, _CHUNK))
     ]
     return Scan(
         observed=observed[:, 0],
         expected=expected[:, 0],
-        ratio=_growth(observed, expected)[:, 0],
+        ratio=_growth(observed, expected, sizes)[:, 0],
         null_largest=np.concatenate(largest),
     )
 
@@ -86,13 +88,18 @@ class _Usual:
         return np.tensordot(members, inside, axes=1), np.tensordot(members, odds * others_inside, axes=1)
 
 
-def _growth(observed: Reals, expected: Reals) -> Reals:
-    """Poisson log likelihood ratio of growth in a window against none; 0 where there is no growth or too little."""
+def _growth(observed: Reals, expected: Reals, sizes: Reals) -> Reals:
+    """Poisson log likelihood ratio of growth in a window against none, less the log of its number of areas.
+
+    0 where there is no growth or too little. A circle of n areas is taken to be n times less likely than one area
+    to be where something grows: there are many large circles, and what they hold mostly grows in a part of them.
+    """
     expected = expected + (_ALLOWANCE + _ALLOWANCE_PER_WEEK * np.arange(1, MAX_WEEKS + 1))
     ratios = np.zeros(observed.shape)
     grown = (observed >= MIN_EVENTS) & (observed > expected)
     inside, usual = observed[grown], expected[grown]
-    ratios[grown] = inside * np.log(inside / usual) - inside + usual
+    unlikely = np.broadcast_to(np.log(sizes)[:, None, None, None], observed.shape)[grown]
+    ratios[grown] = np.maximum(inside * np.log(inside / usual) - inside + usual - unlikely, 0)
     return ratios
 
 

@@ -19,9 +19,9 @@ class Alarm:
     """One topic that grows in neighbouring areas beyond what chance explains.
 
     `areas` is empty where the texts name no place. The days run from `first_day` to `last_day`, whole weeks.
-    `observed` and `expected` count events: distinct days × channels. `ratio`, the log likelihood ratio, says how
-    strong the alarm is beside others; `p` is corrected over all topics, areas
-    and lengths; chance alone gives an alarm this strong, on any topic, once in `recurrence_days`.
+    `observed` and `expected` count events: distinct days × channels. `ratio`, the log likelihood ratio less the
+    log of the number of areas, says how strong the alarm is beside others; `p` is corrected over all topics, areas and
+    lengths; chance alone gives an alarm this strong, on any topic, once in `recurrence_days`.
     """
 
     topic: str
