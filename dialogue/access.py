@@ -151,6 +151,7 @@ ROUTE_ROLES: dict[str, frozenset[Role]] = {
     "reporting.lock_report": REVIEWERS,
     "reporting.show_report": READERS,
     "reporting.print_report": READERS,
+    "reporting.choose_public": REVIEWERS,
     "reporting.publish_report": REVIEWERS,
 }
 """Endpoint → the roles that may call it. An endpoint outside this table is public or does not exist."""

@@ -1,5 +1,6 @@
 """Locking a report: what it showed is stored, so that it can be shown and printed again just as it was."""
 
+from collections.abc import Collection
 from datetime import date
 from typing import Any
 
@@ -27,7 +28,30 @@ def lock_report(
     return row
 
 
-def set_public(report: Report, *, on: date | None) -> None:
-    """Let the public read a report, or not. Only the council's: the picture is a working paper."""
-    if report.kind is ReportKind.COUNCIL:
-        report.public_on = on
+def public_parts(report: Report) -> list[int]:
+    """The places of the sections that the public reads; before that, of those that are not inward.
+
+    A report from before sections said so has none of the latter: somebody has to choose.
+    """
+    sections = report.content["sections"]
+    if report.public_content is None:
+        return [at for at, part in enumerate(sections) if not part.get("inward", True)]
+    return [at for at, part in enumerate(sections) if part in report.public_content["sections"]]
+
+
+def as_public(report: Report, parts: Collection[int]) -> dict[str, Any]:
+    """What the report shows with only these of its sections."""
+    sections = [part for at, part in enumerate(report.content["sections"]) if at in parts]
+    return report.content | {"sections": sections}
+
+
+def publish(report: Report, parts: Collection[int], *, on: date) -> None:
+    """Let the public read these sections of a council report, from `on`: the picture is a working paper."""
+    content = as_public(report, parts)
+    if report.kind is ReportKind.COUNCIL and content["sections"]:
+        report.public_on, report.public_content = report.public_on or on, content
+
+
+def take_back(report: Report) -> None:
+    """The public reads the report no more."""
+    report.public_on = report.public_content = None

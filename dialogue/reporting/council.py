@@ -46,7 +46,8 @@ def build(
             _who(session, municipality_id, quarters, held),
             parts.meetings_section(held),
             _answered(session, municipality_id, quarters, first, today),
-            _law(session, municipality_id, incidents),
+            _law(session, municipality_id),
+            _incidents(incidents),
             *annex,
         ],
     )
@@ -59,7 +60,7 @@ def _indicators(session: Session, municipality_id: int) -> list[Any]:
 
 def _asked(asked: str) -> dict[str, Any]:
     lines = [line for line in asked.splitlines() if line.strip()]
-    return section(gettext("Beslut som begärs"), lines=lines or [gettext("Inga.")])
+    return section(gettext("Beslut som begärs"), lines=lines or [gettext("Inga.")], is_inward=True)
 
 
 def _pledge(session: Session, municipality_id: int, today: date) -> dict[str, Any]:
@@ -119,7 +120,7 @@ def _answered(
     return section(gettext("Svar till dem som berättade"), lines=lines or [gettext("Inga nya svar.")])
 
 
-def _law(session: Session, municipality_id: int, incidents: str) -> dict[str, Any]:
+def _law(session: Session, municipality_id: int) -> dict[str, Any]:
     picture = queries.last_report(session, municipality_id, ReportKind.SITUATION)
     if picture:
         on = picture.locked_on
@@ -127,7 +128,10 @@ def _law(session: Session, municipality_id: int, incidents: str) -> dict[str, An
                         day=parts.day(on), year=on.year + 2)  # fmt: skip
     else:
         known = gettext("Ingen lägesbild är fastställd än (2023:196, 4 §).")
-    told = incidents.strip() or gettext("Inga kända.")
-    return section(
-        gettext("Lag och skydd"), lines=[known, gettext("Personuppgiftsincidenter: %(told)s", told=told)]
-    )
+    return section(gettext("Lag och skydd"), lines=[known])
+
+
+def _incidents(told: str) -> dict[str, Any]:
+    """In words, and often of few people: not for the public."""
+    lines = [told.strip() or gettext("Inga kända.")]
+    return section(gettext("Personuppgiftsincidenter"), lines=lines, is_inward=True)

@@ -25,11 +25,17 @@ def table(
 
 def section(
     title: str, *, lines: Sequence[str] = (), tables: Sequence[dict[str, Any]] = (), mark: str = "",
-    is_annex: bool = False,
+    is_annex: bool = False, is_inward: bool = False,
 ) -> dict[str, Any]:  # fmt: skip
-    """A part of the report. `mark`: which paragraph of the law it is material for."""
+    """A part of the report. `mark`: which paragraph of the law it is material for.
+
+    `is_inward`: between the house and its council; the public reads it only where somebody says so.
+    """
     kept = [line.replace(" §", "\u00a0§") for line in (*lines, mark)]  # a section sign stays by its number
-    return {"title": title, "lines": kept[:-1], "tables": list(tables), "mark": kept[-1], "annex": is_annex}
+    return {
+        "title": title, "lines": kept[:-1], "tables": list(tables), "mark": kept[-1], "annex": is_annex,
+        "inward": is_inward,
+    }  # fmt: skip
 
 
 def document(title: str, subtitle: str, sections: Sequence[dict[str, Any]]) -> dict[str, Any]:

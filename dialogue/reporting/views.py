@@ -1,6 +1,6 @@
 """The reports: previewed from what is known, locked with one button, shown and printed as they were."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
 from flask import Response, abort, redirect, render_template, request, url_for
@@ -75,15 +75,31 @@ def print_report(path: str, number: int) -> ResponseReturnValue:
     return answer
 
 
+@bp.get("/<path>/<int:number>/offentlig")
+def choose_public(path: str, number: int) -> ResponseReturnValue:
+    """Which parts of a council report the public may read, and how that looks."""
+    report = queries.access_report(db.session, current_viewer(), _kind(path), number)
+    if report.kind is not ReportKind.COUNCIL:
+        abort(404)
+    chosen = request.args.getlist("del", type=int) if "val" in request.args else actions.public_parts(report)
+    return render_template(
+        "reporting/choose_public.html", report=report, path=path, chosen=chosen,
+        content=actions.as_public(report, chosen),
+    )  # fmt: skip
+
+
 @bp.post("/<path>/<int:number>/offentlig")
 def publish_report(path: str, number: int) -> ResponseReturnValue:
-    """Let the public read a council report, or take it back."""
-    viewer = current_viewer()
+    """Let the public read the chosen parts of a council report, or take it back."""
+    viewer, parts = current_viewer(), request.form.getlist("del", type=int)
     with transaction() as session:
         report = queries.access_report(session, viewer, _kind(path), number)
-        on: date | None = clock.today() if "on" in request.form else None
-        actions.set_public(report, on=on)
-        record(session, viewer, "report_public", kind=report.kind.value, number=number, public=on is not None)
+        if "on" in request.form:
+            actions.publish(report, parts, on=clock.today())
+        else:
+            actions.take_back(report)
+        is_public = report.public_on is not None
+        record(session, viewer, "report_public", kind=report.kind.value, number=number, public=is_public)
     return redirect(url_for(".show_report", path=path, number=number), 303)
 
 

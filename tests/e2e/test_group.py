@@ -166,7 +166,12 @@ def test_j12_from_a_figure_of_the_councils_report_to_the_texts_behind_it_and_bac
     page.go_back()
     assert page.url == report
     assert page.request.get(f"{report}.pdf").body().startswith(b"%PDF")
-    press(page, "Gör offentlig")
+    with page.expect_navigation():
+        page.get_by_role("link", name="Gör offentlig").click()
+    assert "Fler skolbesök under våren" not in main_text(page), "what is asked of the council is not public by itself"
+    page.get_by_label("Beslut som begärs").check()
+    press(page, "Förhandsgranska")
+    press(page, "Publicera det som visas")
     seconds = time.monotonic() - start
     visitor = chromium.new_page()
     visitor.goto(f"{site.address}/oppna-data/rapporter/1")

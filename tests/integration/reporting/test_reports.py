@@ -112,7 +112,7 @@ def test_a_council_report_can_be_made_public_the_picture_cannot(
 ) -> None:
     for path in ("rad", "lagesbild"):
         address = analyst.post(f"/rapporter/{path}").headers["Location"]
-        analyst.post(f"{address}/offentlig", data={"on": "1"})
+        analyst.post(f"{address}/offentlig", data={"on": "1", "del": ["1", "4"]})
     session.rollback()
     assert {row.kind.value: row.public_on for row in session.scalars(select(Report))} == {
         "council": clock.today(), "situation": None,
@@ -123,6 +123,30 @@ def test_a_council_report_can_be_made_public_the_picture_cannot(
     assert "/oversikt" not in page, "the public is not led into the house"
     analyst.post("/rapporter/rad/1/offentlig")
     assert client.get("/oppna-data/rapporter/1").status_code == 404
+
+
+def test_what_is_between_the_house_and_its_council_is_published_only_when_ticked(
+    analyst: FlaskClient, client: FlaskClient, quarters: list[tuple[date, date]]
+) -> None:
+    told = {"asked": "Fler skolbesök", "incidents": "Ett brev till tre personer gick fel."}
+    address = analyst.post("/rapporter/rad", data=told).headers["Location"]
+    page = analyst.get(f"{address}/offentlig").get_data(as_text=True)
+    assert "Beslut som begärs" in page
+    assert "Fler skolbesök" not in page
+    assert "tre personer" not in page
+    parts = re.findall(r'type="hidden" name="del" value="(\d+)"', page)
+    assert analyst.post(f"{address}/offentlig", data={"on": "1", "del": parts}).status_code == 303
+    public = client.get("/oppna-data/rapporter/1").get_data(as_text=True)
+    assert "Lag och skydd" in public
+    assert "Fler skolbesök" not in public
+    assert "tre personer" not in public
+    ticked = analyst.get(f"{address}/offentlig?val=1&del=0").get_data(as_text=True)
+    assert "Fler skolbesök" in ticked
+    assert "Lag och skydd</h2>" not in ticked
+    assert "Välj minst en del." in analyst.get(f"{address}/offentlig?val=1&del=x").get_data(as_text=True)
+    assert analyst.post(f"{address}/offentlig", data={"on": "1", "del": ["99", "x"]}).status_code == 303
+    assert "Lag och skydd" in client.get("/oppna-data/rapporter/1").get_data(as_text=True), "nothing chosen, as before"
+    assert analyst.get("/rapporter/lagesbild/1/offentlig").status_code == 404
 
 
 def test_what_is_typed_is_masked_and_others_stay_out(analyst: FlaskClient, sign_in: SignIn, session: Session) -> None:
