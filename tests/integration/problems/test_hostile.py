@@ -195,7 +195,7 @@ def test_scores_are_kept_when_somebody_else_saved(analyst: FlaskClient, sign_in:
     page = late.get_data(as_text=True)
     assert late.status_code == 409
     assert "<option selected>3</option>" in page
-    assert "Ja, se texterna" in page
+    assert "Ja. se texterna" in page
 
 
 @pytest.mark.parametrize("role", [Role.ORGANISER, Role.ADMIN])
