@@ -72,6 +72,7 @@ def _flask_config(settings: Settings) -> dict[str, object]:
         "SECRET_KEY": settings.secret_key.get_secret_value(),
         "SQLALCHEMY_ENGINES": {"default": settings.engine_url},
         "ALEMBIC": {"script_location": "migrations"},
+        "TRUSTED_HOSTS": settings.trusted_hosts,
         "MAX_CONTENT_LENGTH": MAX_BODY,
         "MAX_FORM_MEMORY_SIZE": MAX_BODY,
         "SESSION_COOKIE_NAME": "dialogue_staff",

@@ -54,12 +54,11 @@ def _environment(data: Path) -> dict[str, str]:
     """Secrets are made at the first start and kept, readable by their owner only; the demo key is new each time."""
     data.mkdir(exist_ok=True)
     kept = data / "secrets.env"
-    if not kept.exists():
-        kept.touch(mode=0o600)
-        names = ("DIALOGUE_SECRET_KEY", "DIALOGUE_RECEIPT_KEY")
-        kept.write_text("".join(f"{name}={secrets.token_hex(32)}\n" for name in names))
-    told = dict(line.split("=", 1) for line in kept.read_text().split())
-    defaults = told | {"DIALOGUE_DATA_DIR": str(data), "DIALOGUE_SECURE_COOKIES": "false"}
+    kept.touch(mode=0o600)
+    made = {name: secrets.token_hex(32) for name in ("DIALOGUE_SECRET_KEY", "DIALOGUE_RECEIPT_KEY")}
+    told = made | {"DIALOGUE_SECURE_COOKIES": "false"} | dict(line.split("=", 1) for line in kept.read_text().split())
+    kept.write_text("".join(f"{name}={value}\n" for name, value in told.items()))
+    defaults = told | {"DIALOGUE_DATA_DIR": str(data)}
     forced = {"DIALOGUE_DEMO": "true", "DIALOGUE_DEMO_KEY": secrets.token_hex(16), "FLASK_APP": "wsgi"}
     return defaults | os.environ | forced
 

@@ -60,7 +60,10 @@ class Settings(BaseSettings):
     mail_from: str = ""
     """The address that mail comes from."""
     site_url: str = ""
-    """Where the site is reached, `https://dialog.example.se`: what links in mails begin with."""
+    """Where the site is reached, `https://dialog.example.se`: what links in mails, feeds and codes begin with.
+
+    With it no other host than this and those in `hosts` is answered.
+    """
     demo: bool = False
     """Demonstration: sign-in links without password, answered on the loopback address only."""
     demo_key: SecretStr = SecretStr("")
@@ -81,6 +84,21 @@ class Settings(BaseSettings):
         if "@" not in self.mail_from or not urlsplit(self.site_url).netloc:
             raise ValueError("DIALOGUE_SMTP_URL needs DIALOGUE_MAIL_FROM and DIALOGUE_SITE_URL")
         return self
+
+    @model_validator(mode="after")
+    def _production_says_where_it_is(self) -> Self:
+        if self.secure_cookies and not urlsplit(self.site_url).netloc:
+            raise ValueError(
+                "DIALOGUE_SITE_URL must say where the site is reached, or any Host header would "
+                "(DIALOGUE_SECURE_COOKIES=false on one's own machine)"
+            )
+        return self
+
+    @property
+    def trusted_hosts(self) -> list[str] | None:
+        """The hosts that are answered; None: any, on one's own machine."""
+        own = urlsplit(self.site_url).hostname
+        return [own, *self.municipality_by_host] if own else None
 
     @property
     def sends_mail(self) -> bool:

@@ -5,18 +5,21 @@ import pytest
 from dialogue.exceptions import BadSettings
 from dialogue.settings import read_settings
 
-GOOD = {"DIALOGUE_SECRET_KEY": "s" * 40, "DIALOGUE_RECEIPT_KEY": "r" * 40}
+GOOD = {
+    "DIALOGUE_SECRET_KEY": "s" * 40,
+    "DIALOGUE_RECEIPT_KEY": "r" * 40,
+    "DIALOGUE_SITE_URL": "https://dialog.example.se",
+}
 
 MAIL = {
     "DIALOGUE_SMTP_URL": "smtp+starttls://dialog:hemligt@mail.example.se",
     "DIALOGUE_MAIL_FROM": "dialog@example.se",
-    "DIALOGUE_SITE_URL": "https://dialog.example.se",
 }
 
 
 @pytest.fixture(autouse=True)
 def _empty_environment(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in (*GOOD, *MAIL, "DIALOGUE_DEMO", "DIALOGUE_DEMO_KEY"):
+    for name in (*GOOD, *MAIL, "DIALOGUE_DEMO", "DIALOGUE_DEMO_KEY", "DIALOGUE_SECURE_COOKIES"):
         monkeypatch.delenv(name, raising=False)
 
 
@@ -46,6 +49,16 @@ def test_the_demonstration_needs_its_key(monkeypatch: pytest.MonkeyPatch) -> Non
 def test_hosts_name_their_municipality(monkeypatch: pytest.MonkeyPatch) -> None:
     configure(monkeypatch, DIALOGUE_HOSTS="Ljungby.example.se=0781, markaryd.example.se=0767")
     assert read_settings().municipality_by_host == {"ljungby.example.se": "0781", "markaryd.example.se": "0767"}
+
+
+def test_the_public_site_says_where_it_is_and_answers_nowhere_else(monkeypatch: pytest.MonkeyPatch) -> None:
+    configure(monkeypatch, DIALOGUE_HOSTS="ljungby.example.se=0781")
+    assert read_settings().trusted_hosts == ["dialog.example.se", "ljungby.example.se"]
+    configure(monkeypatch, DIALOGUE_SITE_URL="")
+    with pytest.raises(BadSettings, match="DIALOGUE_SITE_URL"):
+        read_settings()
+    configure(monkeypatch, DIALOGUE_SITE_URL="", DIALOGUE_SECURE_COOKIES="false")
+    assert read_settings().trusted_hosts is None
 
 
 def test_mail_is_off_until_a_server_is_named_and_needs_all_its_parts(monkeypatch: pytest.MonkeyPatch) -> None:

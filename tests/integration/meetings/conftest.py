@@ -112,6 +112,7 @@ def mailing(database_url: str, tmp_path: Path, mailbox: Mailbox) -> Iterator[Fla
     )
     site = create_app(settings)
     site.testing = True
+    site.config["TRUSTED_HOSTS"] = None  # a test's browser comes to localhost
     yield site
     site.extensions["jobs"].huey.storage.close()
     with site.app_context():
