@@ -8,7 +8,6 @@ from dialogue import create_app
 from dialogue.extensions import db
 from tests.databases import make_settings
 
-
 PATHS = ("/", "/svar.atom", "/oppna-data/openapi.json", "/moten.ics", "/logga-in", "/finns-inte")
 
 
