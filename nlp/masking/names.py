@@ -22,6 +22,7 @@ _MONTHS = frozenset({"maj", "juni", "juli", "april", "augusti", "august", "may",
 _QUALIFIERS = frozenset(
     {"norra", "södra", "östra", "västra", "stora", "lilla", "gamla", "nya", "övre", "nedre", "restaurang", "hotell"}
 )
+_AND = frozenset({"och", "o", "å", "and", "iyo"})
 _INITIAL = re.compile(r"(?:^|[.!?…\n•*:;(\"”“–-])[ \n\"”“(-]{0,3}$")
 _NUMBER_CUE = re.compile(
     r"[ ,:;(/-]{1,3}(?:(?:tel|tfn|telefon|mob|mobil|nr|nummer|född|f|pnr|pers\.? ?nr|personnr|personnummer|på|"
@@ -45,18 +46,17 @@ def find_names(text: str, known: Sequence[Span]) -> Iterator[Span]:
     yield from find_script_names(text)
     words = _words(text, known)
     reader = _Reader(
-        text, words, name_lists(), frozenset(span.start for span in known), cache(partial(_inflects, text))
+        text, words, name_lists(), frozenset(span.start for span in known), cache(partial(detect_language, text))
     )
-    at = 0
+    at = last = 0
     while at < len(words):
         length, is_private = reader.read(at)
+        if not length and reader.is_second(at, last):
+            length, is_private = 1, True
         if is_private:
+            last = at + length
             yield Span(words[at].start, words[at + length - 1].end, PersonalData.NAME)
         at += length or 1
-
-
-def _inflects(text: str) -> bool:
-    return detect_language(text) in _INFLECTING
 
 
 def _words(text: str, known: Sequence[Span]) -> list[_Word]:
@@ -79,8 +79,8 @@ class _Reader:
     words: Sequence[_Word]
     lists: NameLists
     numbers: frozenset[int]
-    inflects: Callable[[], bool]
-    """Whether the text's language has more case endings than the genitive s."""
+    language: Callable[[], str]
+    """The text's language, asked for only where it makes a difference."""
 
     def read(self, at: int) -> tuple[int, bool]:
         """How many words from here on are one name, 0 if none begins here; and whether it is a private person's."""
@@ -90,7 +90,17 @@ class _Reader:
             return 0, False
         if cues.names_no_private_person(self.text, word.start):
             return length, False
-        return length, not (self._is_of_a_place(at, length) or self._is_public(at))
+        is_animal = cues.is_animal(self.text, self.words[at + length - 1].end)
+        return length, not (is_animal or self._is_of_a_place(at, length) or self._is_public(at))
+
+    def is_second(self, at: int, after: int) -> bool:
+        """Whether an unknown word with a capital is joined by "and" to the name that ends before word `after`."""
+        word = self.words[at]
+        if after == 0 or at != after + 1 or not word.capital or self.words[after].lower not in _AND:
+            return False
+        between = self.text[self.words[after - 1].end : word.start]
+        is_written_so = between == f" {self.words[after].lower} " and self.text[word.start : word.end].istitle()
+        return is_written_so and not self._is_known_word(word.lower) and len(word.lower) > 2
 
     def _is_of_a_place(self, at: int, length: int) -> bool:
         """Stinas Livs, Livs in it, or a place, a shop, a work that is said to be called so."""
@@ -112,6 +122,8 @@ class _Reader:
         word = self.words[at]
         if word.lower in _QUALIFIERS:
             return 0
+        if len(word.lower) == 1 and self._is_initial(at):
+            return 2
         first = self._first(word)
         length = self._extended(at)
         if first and self._is_meant(at, first, length):
@@ -119,6 +131,14 @@ class _Reader:
         if self._is_last_name(at):
             return length
         return length if self._is_unknown_name(at, length) else 0
+
+    def _is_initial(self, at: int) -> bool:
+        """Whether a surname follows the letter: J. Bergström."""
+        if at + 1 >= len(self.words):
+            return False
+        word, follows = self.words[at], self.words[at + 1]
+        is_next = self.text[word.end : follows.start] in (". ", ".") and follows.capital
+        return is_next and self.lists.last_name(follows.lower) and not self.lists.is_place(follows.lower)
 
     def _is_meant(self, at: int, first: str, length: int) -> bool:
         """Whether a listed first name with a capital is a person here and no word, month or place."""
@@ -130,18 +150,27 @@ class _Reader:
             return True
         if self._pointed_at(word) or self._before_number(at, length):
             return True
-        if self._is_somebody(word, first, self.words[at + length - 1].end):
+        if self._is_somebody(word, first, self.words[at + length - 1].end) or self._is_one_of_two(at + length):
             return True
         if self.lists.is_common(word.lower) and cues.is_visited(self.text, word.start):
             return False
         is_date = word.lower in _MONTHS and cues.reads_as_date(self.text, word.start)
-        return not (self._begins(word) or is_date or self.lists.is_place(word.lower) or word.lower in self.lists.short)
+        may_be_word = self._begins(word) and self.lists.may_open(word.lower, self.language())
+        return not (may_be_word or is_date or self.lists.is_place(word.lower) or word.lower in self.lists.short)
 
     def _is_somebody(self, word: _Word, first: str, end: int) -> bool:
         """Whether what follows only a person is, does or owns. Small words of a language seldom mean that."""
         if word.lower not in self.lists.short or word.lower in self.lists.short_names:
             return cues.acts(self.text, end) or (first != word.lower and cues.owns(self.text, end))
         return False
+
+    def _is_one_of_two(self, at: int) -> bool:
+        """Whether "and" with a name that is no word follows: Rolle o Conny."""
+        if at + 1 >= len(self.words) or self.words[at].lower not in _AND or not self.words[at + 1].capital:
+            return False
+        other = self.words[at + 1].lower
+        is_name = bool(self.lists.first_name(other, cases=False))
+        return is_name and not (self._is_also_word(other) or self.lists.is_place(other))
 
     def _is_also_word(self, *forms: str) -> bool:
         return any(form in self.lists.also_words or form in self.lists.short for form in forms)
@@ -152,6 +181,9 @@ class _Reader:
     def _first(self, word: _Word) -> str:
         """The first name that a capital word is; Willys is the shop, never Willy's."""
         first = self._listed_first(word.lower)
+        is_unknown = not first and not self._is_known_word(word.lower) and not self._begins(word)
+        if is_unknown and self.lists.sounds_like_first(word.lower):
+            return word.lower
         return "" if first != word.lower and self.lists.is_common(word.lower) else first
 
     def _listed_first(self, lower: str) -> str:
@@ -160,24 +192,26 @@ class _Reader:
         if first:
             return first
         first = self.lists.first_name(lower, cases=True)
-        return first if first and self.inflects() else ""
+        return first if first and self.language() in _INFLECTING else ""
 
     def _is_last_name(self, at: int) -> bool:
         """Petterssons grabb; fru Lilja; hos Bergs."""
         lower = self.words[at].lower
         if self.lists.sure_last_name(lower):
             return True
+        if self.lists.is_finnish_last_name(lower):
+            return not self._begins(self.words[at]) and self.language() == "fi"
         if not self.lists.last_name(lower) or self.lists.is_place(lower):
             return False
-        is_listed = lower in self.lists.last and not self.lists.is_common(lower)
-        return self._pointed_at(self.words[at]) or (is_listed and cues.acts(self.text, self.words[at].end))
+        is_word = self.lists.is_common(lower) or (lower in self.lists.also_words and lower not in self.lists.last)
+        return self._pointed_at(self.words[at]) or (not is_word and cues.acts(self.text, self.words[at].end))
 
     def _is_unknown_name(self, at: int, length: int) -> bool:
         """A capital word on no list: after words that announce a name, before a surname, or before a number."""
         word = self.words[at]
         if self._is_known_word(word.lower) or len(word.lower) < 2:
             return False
-        if cues.names_a_person(self.text, word.start):
+        if cues.names_a_person(self.text, word.start) and not cues.follows_comma(self.text, word.start):
             return True
         follows = self.words[at + 1] if length > 1 else None
         if follows is None or self.lists.is_place(follows.lower):
@@ -201,7 +235,7 @@ class _Reader:
         word, before = self.words[at], self.words[at - 1]
         if self.text[before.end : word.start] != " " or cues.place_follows(self.text, before.end):
             return False
-        if not word.capital:
+        if not word.capital or word.lower in _PARTICLES:
             return word.lower in _PARTICLES and at + 1 < len(self.words) and self.words[at + 1].capital
         if self._is_listed(word.lower):
             return True
@@ -223,6 +257,8 @@ class _Reader:
             return 1 + self._small_last_name(at + 1)
         if first and self._has_small_surname(at + 1):
             return 2
+        if first and cues.feels(self.text, word.end) and not self.lists.is_common(word.lower):
+            return 1
         if re.fullmatch(r"\w{3,}ssons?", word.lower) and not self.lists.is_place(word.lower):
             return 1
         is_told = cues.says_own_name(self.text, word.start) and not self.lists.is_common(word.lower)
