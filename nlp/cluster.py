@@ -22,14 +22,16 @@ def cluster(
     vectors: Vectors,
     topics: Sequence[str | None] | None = None,
     *,
+    former: Mapping[str, int] | None = None,
     seed: int = 0,
 ) -> Clustering:
     """Find recurring patterns inside each topic and over the texts without one (None).
 
     `vectors` (n, d): one row a document, from any one encoder. Without `topics` all documents are one set.
     Groups have at least three texts; fewer than three in a set are too few to say. Ids count from 0 and
-    belong to this run (`nlp.matching` carries them over). Same input and seed, same answer, on any number of
-    threads. Raises ValueError if lengths differ or an id comes twice.
+    belong to this run (`nlp.matching` carries them over). `former`: document id → its cluster in an earlier run, by
+    any numbers from 0: its clusters stay unless the texts now say clearly otherwise. Same input and seed, same
+    answer, on any number of threads. Raises ValueError if lengths differ or an id comes twice.
     """
     names = list(topics) if topics is not None else [None] * len(documents)
     if not len(documents) == len(vectors) == len(names):
@@ -41,8 +43,9 @@ def cluster(
     langs = [document.lang for document in documents]
     centred = LanguageCentre().fit(np.asarray(vectors, dtype=np.float32), langs).transform(vectors, langs)
     texts = [document.text for document in documents]
+    known = [(former or {}).get(document.id, -1) for document in documents]
     found = [
-        _Set(topic, rows, find_patterns(centred[rows], seed, [texts[row] for row in rows]))
+        _Set(topic, rows, find_patterns(centred[rows], seed, [texts[r] for r in rows], [known[r] for r in rows]))
         for topic, rows in _sets(names)
     ]
     return _clustering(documents, centred, found)

@@ -1,9 +1,6 @@
-"""Like texts put together from below, until no two groups are like enough. Nobody says how many there are.
+"""Vectors drawn towards their neighbours: the mean of a neighbourhood says more about a topic than one short text."""
 
-Vectors are first drawn towards their neighbours (the mean of a neighbourhood says more about a topic than one short
-text), then joined by average linkage. Where to stop is one number for every set: centred vectors are alike at 0
-only by chance, however many or few groups a set holds.
-"""
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,11 +8,9 @@ from scipy.cluster.hierarchy import fcluster, linkage
 from scipy.sparse import csr_matrix, diags
 from scipy.spatial.distance import squareform
 
-from nlp.graph import Labels, by_size, likeness, shared_neighbour_graph
+from nlp.graph import Labels, shared_neighbour_graph
 from nlp.vectorise import Vectors, unit
 
-# groups whose texts are less alike than this on average stay apart; chosen with each corpus left out in turn
-LIKE_ENOUGH = 0.35
 # neighbourhoods: 0.7 times the root of the number of texts, at most 15, seen at three widths so that none decides alone
 _GROWTH = 0.7
 _MOST = 15
@@ -40,14 +35,12 @@ def drawn_together(vectors: Vectors, nearest: NDArray[np.int64]) -> Vectors:
     return drawn
 
 
-def joined(vectors: Vectors) -> Labels:
-    """Average linkage of unit vectors, cut where groups are no longer LIKE_ENOUGH; the largest group is 0."""
-    if len(vectors) < _TIMES_DRAWN:
-        return np.zeros(len(vectors), dtype=np.int64)
-    apart = likeness(vectors, vectors)
-    np.maximum(np.subtract(1, apart, out=apart), 0, out=apart)
+def joined(apart: NDArray[np.float64], cuts: Sequence[float]) -> list[Labels]:
+    """Groups by average linkage of a square of distances, one numbering for each distance to stop at."""
+    if len(apart) < 2:
+        return [np.zeros(len(apart), dtype=np.int64) for _ in cuts]
     tree = linkage(squareform(apart, checks=False), "average")
-    return by_size(fcluster(tree, 1 - LIKE_ENOUGH, "distance"))
+    return [fcluster(tree, cut, "distance").astype(np.int64) - 1 for cut in cuts]
 
 
 def _pull(nearest: NDArray[np.int64]) -> csr_matrix:

@@ -7,16 +7,15 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from nlp.consensus import agreed
 from nlp.graph import BLOCK, Labels, by_size, likeness, neighbours, neighbours_among
-from nlp.hierarchy import drawn_together, joined, neighbourhoods
+from nlp.hierarchy import drawn_together, neighbourhoods
 from nlp.stability import stability
 from nlp.vectorise import Vectors, unit
 
 MIN_SIZE = 3
 # above so many different texts the groups are found among a draw of them, and the others placed in these
 MOST_COMPARED = 5_000
-# asked for at once: twice the widest neighbourhood, so that the stability runs, which miss a fifth, have enough
-_SPARE = 2
 _PLACED_BY = 15
 # a text less like every group than this belongs to none
 _LEAST_LIKENESS = 0.1
@@ -31,12 +30,15 @@ class Patterns:
     stability: tuple[float, ...]
 
 
-def find_patterns(vectors: Vectors, seed: int = 0, texts: Sequence[str] | None = None) -> Patterns:
+def find_patterns(
+    vectors: Vectors, seed: int = 0, texts: Sequence[str] | None = None, former: Sequence[int] | None = None
+) -> Patterns:
     """Group unit vectors, k unknown. Fewer than three rows are too few to say: all -1.
 
-    The seed only draws the samples that stability is measured on: the groups are the same for any. `texts` decide
-    which of more than 5,000 different rows are compared with all others (without them, rows at even distances):
-    drawn by content, they stay the same when texts are added.
+    The seed only draws the samples that stability is measured on: the groups are the same for any. `texts` (without
+    them, row numbers) decide which rows are compared with which: drawn by content, these stay the same when texts
+    are added. `former`: each row's group in an earlier run, by any numbers, -1 if unknown: its groups stay unless
+    the rows now say clearly otherwise.
     """
     size = len(vectors)
     if size < MIN_SIZE:
@@ -44,15 +46,27 @@ def find_patterns(vectors: Vectors, seed: int = 0, texts: Sequence[str] | None =
     first, copies = _without_copies(vectors)
     if len(first) < 2 * MIN_SIZE:
         return Patterns(np.zeros(size, dtype=np.int64), np.ones(size), (1.0,))
-    centred = vectors[first]
-    drawn = _draw([texts[row] for row in first] if texts is not None else None, len(first))
-    nearest = neighbours(centred[drawn], min(_SPARE * neighbourhoods(len(drawn))[-1], len(drawn) - 1))
-    settled = drawn_together(centred[drawn], nearest)
-    labels = joined(settled)
-    firm = stability(centred[drawn], nearest, labels, seed)
-    placed, firmness = _placed(centred, drawn, settled, labels, np.bincount(copies, minlength=len(first)))
+    names = [texts[row] if texts is not None else str(row) for row in first]
+    drawn = _draw(names)
+    settled = _settled(vectors[first[drawn]])
+    alike = likeness(settled, settled)
+    labels = agreed(alike, [names[row] for row in drawn], _known(former, copies)[drawn])
+    firm = stability(alike, labels, seed)
+    placed, firmness = _placed(vectors[first], drawn, settled, labels, np.bincount(copies, minlength=len(first)))
     kept, relabelled = _renumbered(placed[copies])
     return Patterns(relabelled, firmness[copies], tuple(float(firm[label]) for label in kept))
+
+
+def _settled(vectors: Vectors) -> Vectors:
+    return drawn_together(vectors, neighbours(vectors, neighbourhoods(len(vectors))[-1]))
+
+
+def _known(former: Sequence[int] | None, copies: NDArray[np.int64]) -> Labels:
+    """The former group of each different row: that of any of its copies."""
+    known = np.full(int(copies.max()) + 1, -1, dtype=np.int64)
+    if former is not None:
+        np.maximum.at(known, copies, np.asarray(former, dtype=np.int64))
+    return known
 
 
 def _without_copies(vectors: Vectors) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
@@ -69,14 +83,12 @@ def _without_copies(vectors: Vectors) -> tuple[NDArray[np.int64], NDArray[np.int
     return np.array(first, dtype=np.int64), copies
 
 
-def _draw(texts: Sequence[str] | None, size: int) -> NDArray[np.int64]:
+def _draw(names: Sequence[str]) -> NDArray[np.int64]:
     """The rows to compare with one another: all, or MOST_COMPARED of them."""
-    if size <= MOST_COMPARED:
-        return np.arange(size)
-    if texts is None:
-        return np.linspace(0, size - 1, MOST_COMPARED).astype(np.int64)
-    lots = [hashlib.sha256(text.encode("utf-8", "replace")).digest() for text in texts]
-    return np.sort(np.array(sorted(range(size), key=lots.__getitem__)[:MOST_COMPARED], dtype=np.int64))
+    if len(names) <= MOST_COMPARED:
+        return np.arange(len(names))
+    lots = [hashlib.sha256(name.encode("utf-8", "replace")).digest() for name in names]
+    return np.sort(np.array(sorted(range(len(names)), key=lots.__getitem__)[:MOST_COMPARED], dtype=np.int64))
 
 
 def _placed(

@@ -4,45 +4,32 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
+from nlp.consensus import grouped
 from nlp.graph import Labels
-from nlp.hierarchy import drawn_together, joined, neighbourhoods
-from nlp.vectorise import Vectors
 
-_KEPT_SHARE = 0.8
-_RUNS = 6
-_RUNS_WHEN_LARGE = 3
-_LARGE = 2_000
+_SHARE = 0.5
+_MOST_SAMPLED = 800
+_RUNS = 8
 
 
-def stability(vectors: Vectors, nearest: NDArray[np.int64], labels: Labels, seed: int) -> NDArray[np.float64]:
-    """For each group the mean Jaccard overlap with its best match when a fifth of the texts is away (Hennig 2007).
+def stability(alike: NDArray[np.float64], labels: Labels, seed: int) -> NDArray[np.float64]:
+    """For each group the mean Jaccard overlap with its best match when half of the texts is grouped (Hennig 2007).
 
-    `nearest` (n, m): the nearest rows of each row, nearest first, a good deal more than are asked at once. The
-    seed draws the texts taken away.
+    `alike` (n, n): the likeness of all rows. At most 800 rows are grouped at once, and the others placed among them.
+    The seed draws them.
     """
     groups = int(labels.max()) + 1
-    overlaps = []
-    for kept in _samples(len(labels), seed):
-        again = joined(drawn_together(vectors[kept], _left(nearest, kept)))
-        overlaps.append(_best_overlaps(labels[kept], again, groups))
-    return np.asarray(np.mean(overlaps, axis=0))
+    runs = [
+        np.max([_best_overlaps(labels, again, groups) for again in grouped(alike, kept)], axis=0)
+        for kept in _samples(len(labels), seed)
+    ]
+    return np.asarray(np.mean(runs, axis=0))
 
 
 def _samples(size: int, seed: int) -> list[NDArray[np.int64]]:
     random = np.random.default_rng(seed)
-    runs = _RUNS if size <= _LARGE else _RUNS_WHEN_LARGE
-    kept = max(2, round(_KEPT_SHARE * size))
-    return [np.sort(random.permutation(size)[:kept]) for _ in range(runs)]
-
-
-def _left(nearest: NDArray[np.int64], kept: NDArray[np.int64]) -> NDArray[np.int64]:
-    """The nearest of the rows kept, by their new places: as many as every row still has."""
-    place = np.full(len(nearest), -1, dtype=np.int64)
-    place[kept] = np.arange(len(kept))
-    left = place[nearest[kept]]
-    gone = np.argsort(left < 0, axis=1, kind="stable")
-    count = min(int((left >= 0).sum(axis=1).min()), neighbourhoods(len(kept))[-1])
-    return np.asarray(np.take_along_axis(left, gone, axis=1)[:, :count])
+    count = min(_MOST_SAMPLED, max(2, round(_SHARE * size)))
+    return [np.sort(random.permutation(size)[:count]) for _ in range(_RUNS)]
 
 
 def _best_overlaps(labels: Labels, again: Labels, groups: int) -> NDArray[np.float64]:

@@ -110,10 +110,14 @@ def _leave_cluster(row: Concern) -> None:
 
 
 def find_clusters(rows: Sequence[Clustered], *, seed: int) -> Clustering:
-    """The recurring patterns inside each topic and over the rest. Pure; takes seconds for thousands of texts."""
+    """The recurring patterns inside each topic and over the rest, begun from where the texts lie now.
+
+    Pure; takes seconds for thousands of texts.
+    """
     documents = [Document(id=str(row.id), text=row.text, lang=row.lang) for row in rows]
     topics = [str(row.topic_id) if row.topic_id else None for row in rows]
-    return cluster(documents, queries.matrix(list(rows)), topics, seed=seed)
+    former = {str(row.id): row.cluster_id for row in rows if row.cluster_id is not None}
+    return cluster(documents, queries.matrix(list(rows)), topics, former=former, seed=seed)
 
 
 def write_clusters(

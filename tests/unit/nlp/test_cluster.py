@@ -4,9 +4,11 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from sklearn.metrics import adjusted_rand_score
 
 import nlp.patterns as patterns_module
 from nlp.cluster import cluster, cluster_records
+from nlp.consensus import agreed
 from nlp.corpus import shipped_concerns
 from nlp.encode import get_encoder
 from nlp.graph import by_size, likeness, neighbours, shared_neighbour_graph
@@ -105,6 +107,46 @@ def test_ids_survive_a_fifth_more_texts(
         if number is not None and name in before.assigned
     )
     assert continued >= 0.8 * len(before.assigned)
+
+
+@pytest.mark.parametrize(("told", "floor"), [(False, 0.85), (True, 0.95)])
+def test_a_fifth_more_texts_leave_the_others_where_they_were(
+    found: Clustering, concerns: tuple[list[Document], Vectors, list[str | None]], told: bool, floor: float
+) -> None:
+    texts, vectors, topics = concerns
+    kept = [row for row in range(len(texts)) if row % 6]
+    before = cluster([texts[row] for row in kept], vectors[kept], [topics[row] for row in kept])
+    places = {name: number for name, (number, _) in before.assigned.items() if number is not None}
+    after = cluster(*concerns, former=places) if told else found
+    assert adjusted_rand_score(list(places.values()), [after.assigned[name][0] for name in places]) >= floor
+
+
+def test_a_run_told_its_own_answer_gives_it_again(
+    found: Clustering, concerns: tuple[list[Document], Vectors, list[str | None]]
+) -> None:
+    places = {name: number for name, (number, _) in found.assigned.items() if number is not None}
+    again = cluster(*concerns, former=places)
+    assert [part.members for part in again.clusters] == [part.members for part in found.clusters]
+
+
+def test_new_texts_join_the_former_groups_or_form_their_own() -> None:
+    former = [7] * 35 + [-1] * 5 + [4] * 25 + [-1] * 5 + [-1] * 20
+    assert find_patterns(blobs([40, 30, 20]), former=former).labels.tolist() == [0] * 40 + [1] * 30 + [2] * 20
+
+
+@pytest.mark.parametrize("former", [[0] * 90, [row % 2 for row in range(90)]])
+def test_a_former_run_does_not_hold_up_what_is_plainly_wrong(former: list[int]) -> None:
+    assert find_patterns(blobs([40, 30, 20]), former=former).labels.tolist() == [0] * 40 + [1] * 30 + [2] * 20
+
+
+def test_between_two_answers_almost_as_good_the_former_run_decides() -> None:
+    """Two groups as like as a third of the groupings asks for: just too little to be one."""
+    group = np.arange(30) % 2
+    alike = np.where(group[:, np.newaxis] == group, 0.9, 0.35)
+    names = [str(row) for row in range(30)]
+    assert agreed(alike, names).tolist() == group.tolist()
+    assert agreed(alike, names, group).tolist() == group.tolist()
+    assert agreed(alike, names, np.zeros(30, dtype=np.int64)).tolist() == [0] * 30
 
 
 def test_names_are_words_of_the_texts(found: Clustering) -> None:
