@@ -66,12 +66,16 @@ def _shipped_rows() -> list[dict[str, Any]]:
     ]
 
 
+def prepare(texts: list[str], langs: list[str]) -> NDArray[np.float32]:
+    """The vectors that a run over these texts alone would compare."""
+    encoder = KeptEncoder()
+    frequencies = word_frequencies(texts)
+    told = encoder.encode([telling_words(text, frequencies) for text in texts])
+    return read_twice(encoder.encode(texts), told, texts, langs)
+
+
 def _prepared(name: str, rows: list[dict[str, Any]]) -> Corpus:
     texts = [row["text"] for row in rows]
     langs = known_languages(texts, [row.get("lang") for row in rows])
-    encoder = KeptEncoder()
-    plain = encoder.encode(texts)
-    frequencies = word_frequencies(texts)
-    told = encoder.encode([telling_words(text, frequencies) for text in texts])
-    prepared = read_twice(plain, told, texts, langs)
-    return Corpus(name, texts, langs, [str(row["label"]) for row in rows], plain, prepared)
+    labels = [str(row["label"]) for row in rows]
+    return Corpus(name, texts, langs, labels, KeptEncoder().encode(texts), prepare(texts, langs))

@@ -1,5 +1,6 @@
 """The comparison with BERTopic: its figures, its corpora, and what it says when there is nothing to compare with."""
 
+import dataclasses
 import json
 import sys
 from collections.abc import Sequence
@@ -11,8 +12,10 @@ import pytest
 from nlp.corpus import shipped_concerns
 from nlp.encode import Vectors
 from tests.bench_topics import __main__ as bench
-from tests.bench_topics.corpora import read_corpora
+from tests.bench_topics import growth as growth_module
+from tests.bench_topics.corpora import Corpus, read_corpora
 from tests.bench_topics.environment import BertopicMissing
+from tests.bench_topics.growth import Growth, growth, mean_growth
 from tests.bench_topics.measures import measure
 from tests.bench_topics.vectors import KeptEncoder
 
@@ -34,6 +37,27 @@ def test_texts_left_out_are_a_group_but_no_cluster() -> None:
 
 def test_nothing_found_has_figures_too() -> None:
     assert measure(TEXTS, ["a"] * 6 + ["b"] * 6, [-1] * 12, 0, 0).k == 0
+
+
+def test_plain_groups_stay_when_a_fifth_is_added(monkeypatch: pytest.MonkeyPatch) -> None:
+    texts = [f"text {number}" for number in range(60)]
+    vectors = np.repeat(np.eye(2, 6, dtype=np.float32), 30, axis=0)
+    vectors += np.random.default_rng(0).normal(scale=0.01, size=vectors.shape).astype(np.float32)
+    monkeypatch.setattr(growth_module, "prepare", lambda kept, _: vectors[[texts.index(text) for text in kept]])
+    corpus = Corpus("two", texts, ["sv"] * 60, ["a"] * 30 + ["b"] * 30, vectors, vectors)
+    assert growth(corpus) == Growth(1, 1, 1, 1)
+
+
+def test_of_several_corpora_the_mean_and_the_worst_are_told() -> None:
+    assert mean_growth([Growth(0.5, 0.25, 1, 1), Growth(1, 0.5, 1, 0.75)]) == Growth(0.75, 0.25, 1, 0.75)
+
+
+def test_the_summary_names_the_worst_corpus_by_both_measures() -> None:
+    ours, theirs = measure(TEXTS, ["a"] * 12, [0] * 12, 1, 1), measure(TEXTS, ["a"] * 12, [0] * 12, 6, 1)
+    worse = dataclasses.replace(ours, ami=0.5, ari=0.25)
+    found = {method: [theirs, theirs] for method in bench.BERTOPIC} | {method: [ours, worse] for method in bench.OURS}
+    last = bench.summary(found).splitlines()[-1]
+    assert "AMI 0.75, worst corpus 0.50; ARI 0.62, worst corpus 0.25; 6.00 times as fast" in last
 
 
 def test_texts_that_ours_has_learnt_from_are_passed_over(tmp_path: Path) -> None:
