@@ -3,6 +3,7 @@
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 
+from dialogue.age_words import AGES as AGES
 from dialogue.language import language_name
 
 HOSTS = {
@@ -21,13 +22,6 @@ NEEDS = {
     "interpreter": _l("Tolk"),
     "access": _l("Hjälp att komma in eller följa med, till exempel med rullstol eller hörslinga"),
     "child": _l("Plats för barn"),
-}
-AGES = {
-    "0-15": _l("Under 16 år"),
-    "16-29": _l("16–29 år"),
-    "30-49": _l("30–49 år"),
-    "50-64": _l("50–64 år"),
-    "65+": _l("65 år eller äldre"),
 }
 GENDERS = {
     "woman": _l("Kvinnor"),

@@ -2,6 +2,8 @@
 
 from flask_babel import lazy_gettext as _l
 
+from dialogue.age_words import AGES as AGES
+
 DAYPARTS = {
     "morning": _l("Morgon, 6–10"),
     "day": _l("Dag, 10–17"),
@@ -19,13 +21,6 @@ KNOWLEDGE = {
     "seen": _l("Jag har sett det"),
     "heard": _l("Någon har berättat det för mig"),
     "read": _l("Jag har läst om det"),
-}
-AGES = {
-    "0-15": _l("Under 16 år"),
-    "16-29": _l("16–29 år"),
-    "30-49": _l("30–49 år"),
-    "50-64": _l("50–64 år"),
-    "65+": _l("65 år eller äldre"),
 }
 CHANNELS = {
     "web": _l("formuläret på webben"),
