@@ -105,7 +105,7 @@ def _latin_language(text: str) -> str:
     if len(set(text.lower())) < _FEWEST_LETTERS:
         return DEFAULT
     # Each word counts once, however often it is shouted, and "neeej" is "neej".
-    words = dict.fromkeys(_STRETCHED.sub(r"\1\1", word.lower()) for word in _WORD.findall(text))
+    words = dict.fromkeys(_STRETCHED.sub(r"\1\1", " ".join(_WORD.findall(text)).lower()).split(" "))
     scores = profiles.prior + _EVIDENCE_WEIGHT * sum(profiles.evidence(word) for word in words)
     return profiles.languages[int(np.argmax(scores))]
 

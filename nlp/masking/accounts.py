@@ -29,8 +29,8 @@ _FILE_OR_SITE = re.compile(r"\.(?:se|com|nu|org|net|eu|pdf|jpg)$|^(?:t\.ex|bl\.a
 
 def find_accounts(text: str) -> Iterator[Span]:
     """Spans of folded text that name an account; they may overlap."""
-    for pattern in (_AT, _LINK, _UNDERSCORED, _NUMBERED):
-        for match in pattern.finditer(text):
+    for pattern, sign in ((_AT, "@"), (_LINK, "/"), (_UNDERSCORED, "_"), (_NUMBERED, "#")):
+        for match in pattern.finditer(text) if sign in text else ():
             yield Span(match.start(), match.end(), PersonalData.HANDLE)
     for cue in _CUE.finditer(text):
         for match in _CANDIDATE.finditer(text, cue.end(), min(len(text), cue.end() + _REACH)):

@@ -31,6 +31,8 @@ STREET = re.compile(
     rf"(?P<gap>(?:,? (?:nr\.?|nummer|no\.?|#))? ?)(?P<number>{_NUMBER}){_END}",
     re.IGNORECASE,
 )
+_LONGEST_GAP = 24
+_STREET_BEFORE = re.compile(rf"{_STREET_END}(?:,? (?:nr\.?|nummer|no\.?|#))? ?$", re.IGNORECASE)
 _NUMBER_FIRST = re.compile(
     rf"(?<!\w)(?:nr\.?|nummer|port|uppgång|number|house) ?(?P<number>{_NUMBER}) (?:på|i|on|at) "
     r"(?=[\w ]{0,12}\w{2,30}(?:gatan|vägen|gränd|gränden|stigen|esplanaden|allén|backen)\b)",
@@ -103,7 +105,7 @@ def find_addresses(text: str) -> Iterator[tuple[Span, int]]:
     Those characters are kept in the masked text: the street is what the concern is about, the number is whose.
     """
     for begin, end in _near_numbers(text):
-        for match in STREET.finditer(text, begin, end):
+        for match in STREET.finditer(text, begin, end) if _has_street(text, begin, end) else ():
             start = match.start() + _words_before(match.group("street"))
             if not _is_road(match):
                 yield Span(start, match.end(), PersonalData.ADDRESS), match.start("number") - start
@@ -111,6 +113,14 @@ def find_addresses(text: str) -> Iterator[tuple[Span, int]]:
             for match in pattern.finditer(text, begin, end):
                 if not _is_no_home(match):
                     yield Span(match.start(group), match.end(group), PersonalData.ADDRESS), 0
+
+
+def _has_street(text: str, begin: int, end: int) -> bool:
+    """Whether a word with a street's ending stands before a number: STREET itself takes long to find none."""
+    return any(
+        _STREET_BEFORE.search(text, max(begin, number.start() - _LONGEST_GAP), number.start())
+        for number in _DIGITS.finditer(text, begin, end)
+    )
 
 
 def _near_numbers(text: str) -> Iterator[tuple[int, int]]:

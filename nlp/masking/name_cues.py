@@ -44,6 +44,9 @@ _KIN = (
     r"муж\w{0,3}|брат\w{0,3})"
 )
 _PERSON = re.compile(rf"(?<!\w){_KIN}(?:[ :,\"”“«(]{{1,3}}| / ?|,? som )$", re.IGNORECASE)
+_IS_CALLED = r"(?:heter|hette|kallas|kallar sig)"
+_TELLING = re.compile(_IS_CALLED, re.IGNORECASE)
+LONGEST_BRIDGE = 20  # characters, more than from such a word to the name
 # Skadad man, Södervärn: after a comma an unknown word is the person's name only where the person is somebody's.
 _SOMEBODYS = re.compile(
     r"(?<!\w)(?:min|mina|mitt|vår|våra|vårt|din|er|hans|hennes|deras|sin|sina|my|our|his|her|their)(?: \w{2,12})? $",
@@ -52,7 +55,7 @@ _SOMEBODYS = re.compile(
 _SUBJECT_TELLS = re.compile(
     r"(?<!\w)(?:jag|ja|han|hon|hen|den ene?|den andr[ae]|kille\w{0,2}|tjej\w{0,2}|man|mannen|kvinnan|"
     r"grabb\w{0,2}|\w{0,8}(?:son|dotter|bror|syster|kompis|granne|grannen|fru|chef|chefen))(?: som)? "
-    rf"(?:heter|hette|kallas|kallar sig){_BRIDGE} $",
+    rf"{_IS_CALLED}{_BRIDGE} $",
     re.IGNORECASE,
 )
 # A surname or an uncertain first name after these is a person: hos Bergs, frågar efter Sten.
@@ -169,6 +172,11 @@ def follows_comma(text: str, start: int) -> bool:
 def names_a_person(text: str, start: int) -> bool:
     """Whether the words before say that a person's name or the person follows: heter …, min granne …, fru …"""
     return _before(_TOLD, text, start) or _before(_PERSON, text, start)
+
+
+def tells(text: str) -> list[int]:
+    """Where the words end after which `says_own_name` can hold: asking it of every word takes long."""
+    return [match.end() for match in _TELLING.finditer(text)]
 
 
 def says_own_name(text: str, start: int) -> bool:

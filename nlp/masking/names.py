@@ -5,10 +5,12 @@ say so. Names of places, shops, animals and public offices stay.
 """
 
 import re
+import sys
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
+from typing import NamedTuple
 
 from nlp.language import detect_language
 from nlp.masking import name_cues as cues
@@ -32,13 +34,13 @@ _LONGEST_NAME = 4
 _INFLECTING = frozenset({"fi", "et", "pl", "bs", "lt", "hu"})
 
 
-@dataclass(frozen=True, slots=True)
-class _Word:
+class _Word(NamedTuple):
+    """`capital`: begins with a capital, in a text that is not all capitals."""
+
     start: int
     end: int
     lower: str
     capital: bool
-    """Begins with a capital, in a text that is not all capitals."""
 
 
 def find_names(text: str, known: Sequence[Span]) -> Iterator[Span]:
@@ -46,7 +48,12 @@ def find_names(text: str, known: Sequence[Span]) -> Iterator[Span]:
     yield from find_script_names(text)
     words = _words(text, known)
     reader = _Reader(
-        text, words, name_lists(), frozenset(span.start for span in known), cache(partial(detect_language, text))
+        text,
+        words,
+        name_lists(),
+        frozenset(span.start for span in known),
+        cues.tells(text),
+        cache(partial(detect_language, text)),
     )
     at = last = 0
     while at < len(words):
@@ -60,17 +67,23 @@ def find_names(text: str, known: Sequence[Span]) -> Iterator[Span]:
 
 
 def _words(text: str, known: Sequence[Span]) -> list[_Word]:
-    letters = sum(map(str.isalpha, text))
-    shouting = letters > 20 and sum(map(str.isupper, text)) > 0.6 * letters
-    blocked = sorted((span.start, span.end) for span in known)
+    shouting = _is_shouting(text)
     words = []
     for match in _WORD.finditer(text):
-        start, end = match.span()
-        before = bisect_right(blocked, (start, len(text)))
-        if any(begin < end and start < stop for begin, stop in blocked[max(0, before - 3) : before + 1]):
-            continue
-        words.append(_Word(start, end, match.group().lower(), match.group()[0].isupper() and not shouting))
-    return words
+        said = match.group()
+        words.append(_Word(*match.span(), said.lower(), said[0].isupper() and not shouting))
+    blocked = sorted((span.start, span.end) for span in known)
+    return [word for word in words if not _is_blocked(word, blocked)] if blocked else words
+
+
+def _is_shouting(text: str) -> bool:
+    capitals = sum(map(str.isupper, text))
+    return capitals > 12 and 20 < sum(map(str.isalpha, text)) < capitals / 0.6
+
+
+def _is_blocked(word: _Word, blocked: Sequence[tuple[int, int]]) -> bool:
+    before = bisect_right(blocked, (word.start, sys.maxsize))
+    return any(begin < word.end and word.start < stop for begin, stop in blocked[max(0, before - 3) : before + 1])
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +92,8 @@ class _Reader:
     words: Sequence[_Word]
     lists: NameLists
     numbers: frozenset[int]
+    tells: Sequence[int]
+    """Where words end that say what somebody is called."""
     language: Callable[[], str]
     """The text's language, asked for only where it makes a difference."""
 
@@ -261,7 +276,8 @@ class _Reader:
             return 1
         if re.fullmatch(r"\w{3,}ssons?", word.lower) and not self.lists.is_place(word.lower):
             return 1
-        is_told = cues.says_own_name(self.text, word.start) and not self.lists.is_common(word.lower)
+        is_near = any(0 <= word.start - end <= cues.LONGEST_BRIDGE for end in self.tells)
+        is_told = is_near and cues.says_own_name(self.text, word.start) and not self.lists.is_common(word.lower)
         return 1 + self._small_last_name(at + 1) if is_told else 0
 
     def _small_last_name(self, at: int) -> int:
