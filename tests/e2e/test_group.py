@@ -81,6 +81,8 @@ def test_j10_a_watch_is_reminded_of_on_its_day(
     assert "Att se över igen" in main_text(page)
     open_link(page, "Lösa hundar, Diö")
     assert "Alla texter kom samma vecka." in main_text(page)
+    page.locator("#why").fill("Dagen har kommit")
+    press(page, "Öppna igen")
     page.locator("#outcome").select_option("not_a_problem")
     page.locator("#reason").fill("Allt på en dag, en klass")
     press(page, "Besluta")

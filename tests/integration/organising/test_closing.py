@@ -31,6 +31,9 @@ from dialogue.models import (
     RoomPromise,
     Topic,
 )
+from tests.integration.organising.room import Clients, last_week, staff, words_on
+
+__all__ = ["staff"]  # a fixture
 
 STEP, TEXT, READ = ("/motesplanering/TEST1/avslut" + page for page in ("", "/text", "/lasning"))
 PROMISE = {
@@ -38,31 +41,12 @@ PROMISE = {
 }  # fmt: skip
 WORDS = {"heard": "Ni berättade om mörkret vid tunneln.", "next_steps": "Vi börjar med lamporna."}
 
-Clients = tuple[FlaskClient, FlaskClient]
 
 
 @pytest.fixture
 def meeting(session: Session, municipality: Municipality) -> Meeting:
     """Held last week."""
-    row = Meeting(
-        municipality_id=municipality.id, code="TEST1", title="Hur trygg är vägen hem?", place="Diö skola",
-        held_on=clock.today() - timedelta(days=7), starts_at="18:00", status=MeetingStatus.PUBLISHED,
-    )  # fmt: skip
-    session.add(row)
-    session.commit()
-    return row
-
-
-@pytest.fixture
-def staff(app: Flask, sign_in: Callable[..., FlaskClient], meeting: Meeting) -> Clients:
-    """The author, and a colleague."""
-    app.config["WTF_CSRF_ENABLED"] = False
-    return sign_in(Role.ORGANISER), sign_in(Role.COORDINATOR)
-
-
-def words_on(answer: TestResponse) -> str:
-    """The text of a page."""
-    return re.sub(r"\s+", " ", BeautifulSoup(answer.get_data(as_text=True), "html.parser").get_text(" "))
+    return last_week(session, municipality, MeetingStatus.PUBLISHED)
 
 
 def gather(client: FlaskClient, version: int, **more: str) -> TestResponse:

@@ -1,18 +1,14 @@
 """Notes from the tables: several at once, masked, one's own to change, and concerns where they are one."""
 
-import re
 from collections.abc import Callable
-from datetime import timedelta
 from threading import Barrier, Thread
 
 import pytest
-from bs4 import BeautifulSoup
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
-from dialogue import clock
 from dialogue.models import (
     AuditEvent,
     Channel,
@@ -24,31 +20,17 @@ from dialogue.models import (
     Municipality,
     Role,
 )
+from tests.integration.organising.room import Clients, last_week, staff, words_on
+
+__all__ = ["staff"]  # a fixture
 
 NOTES = "/motesplanering/TEST1/anteckningar"
-Clients = tuple[FlaskClient, FlaskClient]
 
 
 @pytest.fixture
 def meeting(session: Session, municipality: Municipality) -> Meeting:
-    row = Meeting(
-        municipality_id=municipality.id, code="TEST1", title="Hur trygg är vägen hem?", place="Diö skola",
-        held_on=clock.today() - timedelta(days=7), starts_at="18:00", status=MeetingStatus.HELD,
-    )  # fmt: skip
-    session.add(row)
-    session.commit()
-    return row
-
-
-@pytest.fixture
-def staff(app: Flask, sign_in: Callable[..., FlaskClient], meeting: Meeting) -> Clients:
-    """Two at different tables."""
-    app.config["WTF_CSRF_ENABLED"] = False
-    return sign_in(Role.ORGANISER), sign_in(Role.COORDINATOR)
-
-
-def words_on(answer: TestResponse) -> str:
-    return re.sub(r"\s+", " ", BeautifulSoup(answer.get_data(as_text=True), "html.parser").get_text(" "))
+    """Held last week."""
+    return last_week(session, municipality, MeetingStatus.HELD)
 
 
 def note(client: FlaskClient, text: str, **more: str) -> TestResponse:
