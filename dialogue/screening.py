@@ -34,6 +34,11 @@ def screen_all(texts: Sequence[str], encoder_socket: Path) -> list[Screened]:
     return [_judged(text, None if vectors is None else vectors[at]) for at, text in enumerate(masked)]
 
 
+def warm() -> None:
+    """Read the lists, profiles and weights of this process, so that the first sender does not wait for them."""
+    _judged(mask("Jag är rädd på kvällarna.").text, None)
+
+
 def _judged(masked: str, vector: Vectors | None) -> Screened:
     judged = triage(masked, vector)
     reason = judged.reason.value if judged.reason else None

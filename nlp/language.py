@@ -118,12 +118,14 @@ class _Profiles:
         self.prior = np.array([_PRIOR.get(language, -1.0) for language in self.languages])
         counts = [_count(samples[language]) for language in self.languages]
         every = sorted(set().union(*counts))
-        table = np.array([[count[group] for count in counts] for group in every], dtype=float)
+        self._rows = {group: row for row, group in enumerate(every)}
+        table = np.zeros((len(every), len(counts)))
+        for column, count in enumerate(counts):
+            table[[self._rows[group] for group in count], column] = list(count.values())
         shares = table / table.sum(axis=0)
         average = shares.mean(axis=1, keepdims=True)
         smooth = (table + _SMOOTHING * average) / (table.sum(axis=0) + _SMOOTHING)
         self._logs = np.log(smooth / average)
-        self._rows = {group: row for row, group in enumerate(every)}
         self.evidence = lru_cache(maxsize=20_000)(self._evidence)
 
     def _evidence(self, word: str) -> NDArray[np.float64]:
@@ -134,8 +136,9 @@ class _Profiles:
 
 def _count(sample: str) -> Counter[str]:
     counts: Counter[str] = Counter()
-    for word in _WORD.findall(sample):
-        counts.update(_groups(word.lower()))
+    for word, times in Counter(word.lower() for word in _WORD.findall(sample)).items():
+        for group in _groups(word):
+            counts[group] += times
     return counts
 
 
