@@ -42,12 +42,22 @@ class Figures(NamedTuple):
 
 def authors() -> list[str]:
     """The prefixes of the shipped texts' ids."""
-    return sorted({_author(text) for text in shipped_concerns()})
+    return sorted({author_of(text) for text in shipped_concerns()})
+
+
+def usable_concerns() -> list[LabelledText]:
+    """The shipped texts that have a topic of the taxonomy."""
+    return [text for text in shipped_concerns() if text.topic in topic_codes()]
+
+
+def author_of(text: LabelledText) -> str:
+    """Whose a shipped text is."""
+    return text.id.partition("-")[0]
 
 
 def model_without(author: str) -> TopicModel:
     """The shipped model as it would be had this author written nothing."""
-    others = [text for text in _usable() if _author(text) != author]
+    others = [text for text in usable_concerns() if author_of(text) != author]
     known = [*others, *shipped_phrases()]
     written = [text.text for text in known]
     return TopicModel().fit(
@@ -56,13 +66,13 @@ def model_without(author: str) -> TopicModel:
         [text.topic or "" for text in known],
         stored_encoder(get_encoder("e5")).encode(written),
         second_topics=[text.topic2 for text in known],
-        authors=[_author(text) for text in others] + [None] * (len(known) - len(others)),
+        authors=[author_of(text) for text in others] + [None] * (len(known) - len(others)),
     )
 
 
 def answers(author: str) -> list[Answer]:
     """What the model without this author says of the author's texts."""
-    own = [text for text in _usable() if _author(text) == author]
+    own = [text for text in usable_concerns() if author_of(text) == author]
     written = [text.text for text in own]
     vectors = stored_encoder(get_encoder("e5")).encode(written)
     guesses = model_without(author).predict(written, [text.lang for text in own], vectors)
@@ -90,7 +100,7 @@ def report(chosen: Sequence[str]) -> str:
     """Tables by author, language and age band; groups of fewer than ten texts are left out."""
     found = [answer for author in chosen for answer in answers(author)]
     parts = [
-        _by("author", found, lambda answer: _author(answer.text)),
+        _by("author", found, lambda answer: author_of(answer.text)),
         _by("language", found, lambda answer: answer.text.lang),
         _by("age", found, lambda answer: answer.text.age or "unknown"),
     ]
@@ -109,14 +119,6 @@ def _by(name: str, found: Sequence[Answer], group: Callable[[Answer], str]) -> s
 def _row(name: str, found: Sequence[Answer]) -> list[str]:
     texts, *shares = figures(found)
     return [name, str(texts), *(f"{share:.3f}" for share in shares)]
-
-
-def _usable() -> list[LabelledText]:
-    return [text for text in shipped_concerns() if text.topic in topic_codes()]
-
-
-def _author(text: LabelledText) -> str:
-    return text.id.partition("-")[0]
 
 
 if __name__ == "__main__":

@@ -12,14 +12,14 @@ def test_every_author_is_known_by_the_prefix() -> None:
 
 
 def test_an_author_it_has_not_read() -> None:
-    """Measured on this author: macro-F1 0.777, first three 0.926, calibration 0.026, V 0.769, ARI 0.579."""
+    """Measured on this author: macro-F1 0.785, first three 0.946, calibration 0.013, V 0.773, ARI 0.589."""
     found = figures(answers("work"))
     assert found.texts == 500
-    assert found.f1 >= 0.755
-    assert found.first_three >= 0.91
-    assert found.calibration <= 0.05
-    assert found.v >= 0.74
-    assert found.ari >= 0.54
+    assert found.f1 >= 0.765
+    assert found.first_three >= 0.925
+    assert found.calibration <= 0.04
+    assert found.v >= 0.75
+    assert found.ari >= 0.55
 
 
 def test_figures_of_known_answers() -> None:

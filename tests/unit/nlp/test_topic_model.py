@@ -73,6 +73,18 @@ def test_a_new_topic_needs_three_examples() -> None:
     assert model.predict(["ett vildsvin igen"], ["sv"], new[:1])[0][0].code == "vildsvin"
 
 
+def test_three_examples_stand_up_to_hundreds_and_take_nothing_from_them() -> None:
+    texts, langs, topics, vectors = labelled(300)
+    new = unit(np.eye(3, 8, 5).astype(np.float32) + 0.7 * vectors[1])
+    examples = ["vildsvin i trädgården", "vildsvinen bökar i gräset", "vildsvin vid lekplatsen"]
+    model = TopicModel().fit(
+        [*texts, *examples], [*langs, *["sv"] * 3], [*topics, *["vildsvin"] * 3], np.concatenate([vectors, new])
+    )
+    alike = unit((new.sum(axis=0) + 0.3 * vectors[1])[np.newaxis])
+    assert model.predict(["hela flocken var här i natt"], ["sv"], alike)[0][0].code == "vildsvin"
+    assert [row[0].code for row in model.predict(texts, langs, vectors)] == topics
+
+
 @pytest.mark.parametrize("count", [1, 2])
 def test_a_taxonomy_of_one_topic_is_certain(count: int) -> None:
     vectors = unit(np.ones((count, 4), dtype=np.float32))
