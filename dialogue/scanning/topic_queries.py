@@ -6,13 +6,14 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from dialogue.access import Viewer
 from dialogue.exceptions import NotFound
 from dialogue.merging import resolve_merged
-from dialogue.models import Area, Cluster, Concern, DecidedBy, Meeting, ReviewAction, Staff, Topic, TopicStatus
+from dialogue.models import Area, Cluster, Concern, Meeting, ReviewAction, Staff, Topic, TopicStatus
+from dialogue.scanning.asking import queue_order
 from dialogue.scanning.board import UNKNOWN_PLACE, UNSORTED, TopicEntry
 from dialogue.scanning.charts import Spark, spark
 from dialogue.scanning.periods import Period
@@ -64,7 +65,7 @@ class Pattern:
 
 @dataclass(frozen=True, slots=True)
 class TopicFilter:
-    """What the topic page is narrowed to. `unsure_first`: in the order of what a decision would teach the machine."""
+    """What the topic page is narrowed to. `unsure_first`: what a decision helps most comes first."""
 
     period: Period
     area: str | None = None
@@ -122,7 +123,7 @@ def topic_page(session: Session, viewer: Viewer, code: str, wanted: TopicFilter,
     return TopicPage(
         topic=topic,
         merged=tuple(entry.name for entry in topics if entry.counts_as == topic.id and entry.id != topic.id),
-        quotes=_quotes(session, scope, areas, clusters, wanted),
+        quotes=_quotes(session, scope, areas, clusters, wanted, len(topics)),
         count=count,
         pages=max(1, -(-count // PAGE)),
         weeks=weeks,
@@ -216,11 +217,11 @@ def _patterns(clusters: Sequence[Cluster], counts_as: dict[int, int], counts: di
 
 def _quotes(
     session: Session, scope: ColumnElement[bool], areas: Sequence[AreaEntry], clusters: Sequence[Cluster],
-    wanted: TopicFilter,
+    wanted: TopicFilter, topics: int,
 ) -> tuple[Quote, ...]:  # fmt: skip
     names = {area.id: area.name for area in areas}
     labels = {row.id: row.own_label or row.label for row in clusters if row.status is TopicStatus.ACTIVE}
-    first = (_certainty(),) if wanted.unsure_first else ()
+    first = queue_order(session, scope, topics) if wanted.unsure_first else ()
     query = select(Concern).where(scope).order_by(*first, Concern.received_on.desc(), Concern.id)
     rows = list(session.scalars(query.offset((wanted.page - 1) * PAGE).limit(PAGE)))
     titles = select(Meeting.id, Meeting.title).where(Meeting.id.in_({row.meeting_id for row in rows} - {None}))
@@ -229,12 +230,6 @@ def _quotes(
     return tuple(
         replace(quote, meeting=meetings.get(row.meeting_id or 0)) for row, quote in zip(rows, quotes, strict=True)
     )
-
-
-def _certainty() -> ColumnElement[float]:
-    """How sure the topic is: the machine's probability, 0 where it had no answer, 1 where a person decided."""
-    machine = Concern.topic_by == DecidedBy.MACHINE
-    return case((Concern.topic_by.is_(None), 0.0), (machine, func.coalesce(Concern.topic_p, 0.0)), else_=1.0)
 
 
 def quote_of(row: Concern, area: str | None, topic: str | None = None, cluster: str | None = None) -> Quote:

@@ -3,12 +3,23 @@
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
+import numpy as np
 import pytest
 from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
 from dialogue import clock
-from dialogue.models import AuditEvent, Channel, Concern, Daypart, Municipality, ReviewAction, Role, Topic
+from dialogue.models import (
+    AuditEvent,
+    Channel,
+    Concern,
+    ConcernVector,
+    Daypart,
+    Municipality,
+    ReviewAction,
+    Role,
+    Topic,
+)
 
 HOSTILE = "<script>alert(1)</script> ‮ring ⟦PHONE⟧ 'mörkt'"
 
@@ -130,6 +141,23 @@ def test_the_least_certain_texts_can_be_read_first(coordinator: FlaskClient, add
     add("belysning", 1, text="kanske mörkt", topic_by="machine", topic_p=0.4)
     page = coordinator.get("/oversikt/amne/belysning?ordning=osakrast").get_data(as_text=True)
     assert page.index("kanske mörkt") < page.index("säkert mörkt") < page.index("avgjort mörkt")
+
+
+def test_texts_that_say_the_same_do_not_queue_after_each_other(
+    coordinator: FlaskClient, add: Callable[..., list[int]], session: Session
+) -> None:
+    same, other = np.eye(2, 8, dtype="<f2")
+    told = [("kanske ett", same, 0.4), ("kanske två", same, 0.41), ("kanske tre", same, 0.42), ("udda", other, 0.6)]
+    for text, vector, p in told:
+        (row,) = add("belysning", 1, text=text, topic_by="machine", topic_p=p, guesses=[["belysning", p]])
+        place = session.get_one(Concern, row).municipality_id
+        stored = {"concern_id": row, "municipality_id": place, "model_id": "words", "vector": vector.tobytes()}
+        session.add(ConcernVector(**stored))
+        session.commit()
+    page = coordinator.get("/oversikt/amne/belysning?ordning=osakrast").get_data(as_text=True)
+    places = [page.index(text) for text, _, _ in told]
+    assert min(places[:3]) < places[3]
+    assert sum(place < places[3] for place in places[:3]) == 1
 
 
 def test_a_topic_of_ones_own_takes_three_texts_and_can_be_undone(
