@@ -19,6 +19,7 @@ from nlp.place_roles import (
     between,
     contrasts,
     is_cued,
+    is_leant_on,
     is_of_unknown_town,
     is_one_clause,
     is_talked_about,
@@ -297,7 +298,7 @@ def _is_kind_of_place(spoken: Sequence[Word], first: int, last: int, meaning: Me
     if last < len(spoken) and spoken[last].plain in concept.not_before:
         return False
     named = spoken[first].capital and not spoken[first].breaks
-    return not concept.needs_place or named or is_cued(spoken, first, "beside")
+    return not concept.needs_place or named or (is_cued(spoken, first, "beside") and not is_leant_on(spoken, first))
 
 
 def _is_town(spoken: Sequence[Word], first: int) -> bool:

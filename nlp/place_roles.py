@@ -55,6 +55,11 @@ def is_talked_about(words: Sequence[Word], first: int) -> bool:
     return is_cued(words, first, "about")
 
 
+def is_leant_on(words: Sequence[Word], first: int) -> bool:
+    """Whether somebody blames or trusts what follows: the system is then no shop."""
+    return first > 1 and place_words().roles["leaning"].hold(words[first - 2].plain)
+
+
 def between(words: Sequence[Word], places: Sequence[tuple[int, int]]) -> set[int]:
     """The first words of those places [first, last) that only bound a stretch: between one and the other."""
     cues = place_words().roles

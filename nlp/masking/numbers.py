@@ -103,7 +103,7 @@ _CASE_CUE = re.compile(r"(?:ärende\w*|diarie\w*|dnr|mål(?:nummer|nr)|faktura\w
 _LAST_FOUR = re.compile(r"[-+] ?\d{4}$")
 _BORN = re.compile(
     r"\b(?:född|f\.|f|born|pnr|pers(?:on)?\.?(?:nr|nummer))[ .:]{1,3}"
-    r"((?:19|20)?\d\d[ -]?(?:0[1-9]|1[0-2])[ -]?[0-3]\d)(?![\d-])",
+    r"((?:19|20)?\d\d[ -]?(?:0[1-9]|1[0-2])[ -]?[0-3]\d)(?!-?\d)",
     re.IGNORECASE,
 )
 
