@@ -21,8 +21,9 @@ PUBLIC = (
 STAFF = {
     "analyst": (
         "/oversikt", "/oversikt/karta", "/oversikt/amne/belysning", "/bradskande", "/beslut", "/problem/",
-        "/problem/jamfor", "/problem/prova/1", "/problem/BURN26", "/problem/LJUS25", "/problem/BURN26/texter",
-        "/problem/BURN26/versioner", "/problem/BURN26/atgard", "/problem/svar/LJUSDI", "/problem/svar/nytt",
+        "/problem/jamfor", "/problem/prova/1", "/problem/prova/2", "/problem/prova/2/versioner", "/problem/BURN26",
+        "/problem/LJUS25", "/problem/BURN26/texter", "/problem/BURN26/versioner", "/problem/BURN26/atgard",
+        "/problem/svar/LJUSDI", "/problem/svar/nytt",
         "/gruppen/", "/gruppen/sammantraden/1/protokoll", "/rapporter/", "/rapporter/lagesbild", "/rapporter/rad",
     ),
     "organiser": (
