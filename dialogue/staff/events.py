@@ -10,6 +10,7 @@ GROUP_EVENTS = {
     "sheet_opened": _l("öppnade en prövning"),
     "sheet_saved": _l("skrev på en prövning"),
     "sheet_decided": _l("beslutade om en prövning"),
+    "sheet_reopened": _l("öppnade en prövning igen"),
     "problem_saved": _l("skrev på ett problem"),
     "problem_passed": _l("förde ett problem till nästa fas"),
     "problem_stepped_back": _l("förde ett problem en fas tillbaka"),
