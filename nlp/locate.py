@@ -251,7 +251,7 @@ def _is_turned_from(spoken: Sequence[Word], mentions: Sequence[_Mention], mentio
 
 def _differs(spelling: str, written: str) -> bool:
     """Whether a written accent is not that of the name: känna is not Kånna, but kanna may be."""
-    return any(not there.isascii() and here != there for here, there in zip(spelling, written, strict=False))
+    return any(there in "åäöé" and here != there for here, there in zip(spelling, written, strict=False))
 
 
 def _links(word: str) -> bool:

@@ -197,7 +197,9 @@ class PlaceIndex:
         found = self._inflected(form) if len(form) >= 6 else None
         if found is not None:
             return _with(found, TRANSCRIBED)
-        name = self._nearest(form) if len(form) >= 6 else None
+        # a case ending often stands for the last vowel: Енериді
+        forms = (form, f"{form[:-1]}a") if form[-1] in "iueo" else (form,)
+        name = next(filter(None, map(self._nearest, forms)), None) if len(form) >= 6 else None
         name = name or self._skeletons.get(skeleton(form))
         return _with(self._names[name], MISSPELT) if name is not None else None
 
