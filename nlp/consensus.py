@@ -27,7 +27,7 @@ _MOST_SAMPLED = 800
 # texts that a smaller share of the groupings put together, on average, stay apart
 _AGREED = 0.35
 # how much a former run counts beside all samples together
-_FORMER = 0.5
+FORMER = 0.5
 _BYTE = 256
 
 
@@ -76,6 +76,6 @@ def _vote(apart: NDArray[np.float64], former: Labels) -> None:
     for row in range(len(former) - 1):
         others = former[row + 1 :]
         part = slice(start, start + len(others))
-        weight = _FORMER * ((others >= 0) & (former[row] >= 0))
+        weight = FORMER * ((others >= 0) & (former[row] >= 0))
         apart[part] = (apart[part] + weight * (others != former[row])) / (1 + weight)
         start = part.stop

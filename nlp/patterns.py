@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from nlp.consensus import agreed
+from nlp.consensus import FORMER, agreed
 from nlp.graph import BLOCK, Labels, by_size, likeness, neighbours, neighbours_among
 from nlp.hierarchy import drawn_together, neighbourhoods
 from nlp.stability import stability
@@ -50,9 +50,10 @@ def find_patterns(
     drawn = _draw(names)
     settled = _settled(vectors[first[drawn]])
     alike = likeness(settled, settled)
-    labels = agreed(alike, [names[row] for row in drawn], _known(former, copies)[drawn])
+    known = _known(former, copies)
+    labels = agreed(alike, [names[row] for row in drawn], known[drawn])
     firm = stability(alike, labels, seed)
-    placed, firmness = _placed(vectors[first], drawn, settled, labels, np.bincount(copies, minlength=len(first)))
+    placed, firmness = _placed(vectors[first], drawn, settled, labels, np.bincount(copies), known)
     kept, relabelled = _renumbered(placed[copies])
     return Patterns(relabelled, firmness[copies], tuple(float(firm[label]) for label in kept))
 
@@ -97,10 +98,12 @@ def _placed(
     settled: Vectors,
     labels: Labels,
     weights: NDArray[np.integer],
+    known: Labels,
 ) -> tuple[Labels, NDArray[np.float64]]:
     """Every row's group and how firmly it sits there: its likeness to its own group beside the next best.
 
     Rows drawn keep their group if it is large enough; the others go to the group that they are most like, or to none.
+    The one that became of their former group counts half as much again.
     """
     sizes = np.bincount(labels, weights=weights[drawn])
     groups = np.flatnonzero(sizes >= MIN_SIZE)
@@ -112,10 +115,26 @@ def _placed(
     places[drawn] = place[labels]
     means = np.stack([settled[labels == group].mean(axis=0) for group in groups])
     like = likeness(_settled_everywhere(vectors, drawn, settled), means)
-    best = like.argmax(axis=1)
+    best = _favoured(like, _heirs(known, places, len(groups))).argmax(axis=1)
     near = like[np.arange(len(best)), best] >= _LEAST_LIKENESS
     places = np.where(places < 0, np.where(near, best, -1), places)
     return np.where(places < 0, -1, groups[places]), _firmness(like, places)
+
+
+def _heirs(known: Labels, places: Labels, groups: int) -> Labels:
+    """For each row the group that most rows of its former group are in now; -1 for rows without."""
+    names, former = np.unique(known, return_inverse=True)
+    votes = np.zeros((len(names), groups), dtype=np.int64)
+    inside = (known >= 0) & (places >= 0)
+    np.add.at(votes, (former[inside], places[inside]), 1)
+    return np.asarray(np.where(votes.any(axis=1), votes.argmax(axis=1), -1)[former], dtype=np.int64)
+
+
+def _favoured(like: NDArray[np.float64], heirs: Labels) -> NDArray[np.float64]:
+    favoured = like.copy()
+    rows = np.flatnonzero(heirs >= 0)
+    favoured[rows, heirs[rows]] *= 1 + FORMER
+    return favoured
 
 
 def _settled_everywhere(vectors: Vectors, drawn: NDArray[np.int64], settled: Vectors) -> Vectors:

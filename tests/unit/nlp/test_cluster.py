@@ -134,6 +134,18 @@ def test_new_texts_join_the_former_groups_or_form_their_own() -> None:
     assert find_patterns(blobs([40, 30, 20]), former=former).labels.tolist() == [0] * 40 + [1] * 30 + [2] * 20
 
 
+def test_texts_outside_the_draw_stay_with_their_former_group(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(patterns_module, "MOST_COMPARED", 60)
+    between = unit(np.full((1, 24), 1e-3, dtype=np.float32) + np.eye(2, 24, dtype=np.float32).sum(axis=0))
+    vectors = np.concatenate([blobs([90, 90]), between])
+    answers = []
+    for side in (0, 1):
+        former = [3] * 90 + [9] * 90 + [(3, 9)[side]]
+        labels = find_patterns(vectors, former=former).labels
+        answers.append(labels[-1] == labels[side * 90])
+    assert answers == [True, True]
+
+
 @pytest.mark.parametrize("former", [[0] * 90, [row % 2 for row in range(90)]])
 def test_a_former_run_does_not_hold_up_what_is_plainly_wrong(former: list[int]) -> None:
     assert find_patterns(blobs([40, 30, 20]), former=former).labels.tolist() == [0] * 40 + [1] * 30 + [2] * 20
