@@ -21,7 +21,7 @@ def cue_features(text: str) -> list[str]:
     A danger counts otherwise when its own sentence says that it is past, habitual, told of or only imagined;
     the last sentence counts on its own, since a long text often comes to the point there.
     """
-    sentences = [_groups(part) for part in _SENTENCE.split(text) if part.strip()]
+    sentences = _by_sentence(text)
     everywhere = frozenset[str]().union(*sentences) if sentences else frozenset[str]()
     features = [f"any {group}" for group in sorted(everywhere)]
     if sentences:
@@ -31,9 +31,25 @@ def cue_features(text: str) -> list[str]:
     return features
 
 
-def has_urgent_cue(text: str) -> bool:
-    """Whether a lower-case text holds any cue of harm (danger, victim, break-in, fire, death) or of now."""
-    return bool(_groups(text) & (_HARM | _PRESENT))
+def standing(text: str) -> tuple[bool, ...]:
+    """How now and calm stand in a lower-case text: `now` alone, with calm, neither, calm alone; then whether a sentence
+    without calm says that harm is done now, and whether one speaks of now without any harm."""
+    sentences = _by_sentence(text)
+    present = any(sentence & _PRESENT for sentence in sentences)
+    calm = any(sentence & _CALM for sentence in sentences)
+    plain = [sentence for sentence in sentences if sentence & _PRESENT and not sentence & _CALM]
+    return (
+        present and not calm,
+        present and calm,
+        not present and not calm,
+        not present and calm,
+        any(sentence & _HARM for sentence in plain),
+        any(not sentence & _HARM for sentence in plain),
+    )
+
+
+def _by_sentence(text: str) -> list[frozenset[str]]:
+    return [groups(part) for part in _SENTENCE.split(text) if part.strip()]
 
 
 def _together(groups: frozenset[str]) -> list[str]:
@@ -47,7 +63,13 @@ def _together(groups: frozenset[str]) -> list[str]:
     return pairs if harm else [f"no harm {state}"]
 
 
-def _groups(sentence: str) -> frozenset[str]:
+def cue_names() -> tuple[str, ...]:
+    """All groups of cues there are, in alphabetical order."""
+    return tuple(group for group, _ in _patterns())
+
+
+def groups(sentence: str) -> frozenset[str]:
+    """The groups of cues that a lower-case text holds."""
     return frozenset(group for group, pattern in _patterns() if pattern.search(sentence))
 
 

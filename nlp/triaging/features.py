@@ -22,10 +22,14 @@ _LONGEST_WORD = 30
 Row = tuple[NDArray[np.int64], NDArray[np.float64]]
 
 
+def judged(text: str) -> str:
+    """The part of a text that is judged, made safe. A long text: its first 1,500 and last 500 characters."""
+    return clean(text if len(text) <= HEAD + TAIL else f"{text[: HEAD - 1]} {text[-TAIL:]}")
+
+
 def readable(text: str) -> str:
-    """The part of a text that is judged, made safe and lower case. A long text: its first 1,500 and last 500."""
-    seen = text if len(text) <= HEAD + TAIL else f"{text[: HEAD - 1]} {text[-TAIL:]}"
-    return clean(seen).lower()
+    """The same in lower case."""
+    return judged(text).lower()
 
 
 def row(text: str, rarity: NDArray[np.float32] | None = None) -> Row:

@@ -7,7 +7,8 @@ from dataclasses import astuple, dataclass
 from typing import Any
 
 from nlp.corpus import DATA
-from nlp.triaging.features import readable, row
+from nlp.triaging.features import judged, readable, row
+from nlp.triaging.signs import signs
 
 _FILES = ("corpora/triage_dev", "corpora/concerns_dev", "corpora/concerns_seed", "corpora_extra/triage_phrases")
 _AUTHORS = ("dev", "work", "young", "old", "lang", "impl", "short")
@@ -69,6 +70,7 @@ def digest(known: Sequence[Known]) -> str:
         if at % _SAMPLED == 0:
             columns, values = row(readable(text.text))
             state.update(columns.astype("<i8").tobytes() + values.round(6).astype("<f4").tobytes())
+            state.update(signs(judged(text.text)).tobytes())
     return state.hexdigest()
 
 

@@ -1,8 +1,9 @@
 """Learns triage from the shipped texts: `python -m nlp.triaging.train` writes `data/triage/weights.npz` anew.
 
 Whether a text is urgent is asked twice: logistic regression over words, characters and cues, and a support vector
-machine over the likeness to known texts, by vector and by words. A logistic regression over what both said of texts
-that were held out joins them and makes their sum a probability. Kinds and reasons: a logistic regression each.
+machine over the likeness to known texts, by vector and signs and by words. A logistic regression over what both said
+of texts that were held out, and over how those are written, joins them and makes their sum a probability. Kinds and
+reasons: a logistic regression each.
 """
 
 import sys
@@ -17,14 +18,16 @@ from sklearn.svm import SVC
 
 from nlp.encode import get_encoder
 from nlp.threads import one_thread
-from nlp.triaging.features import WIDTH, readable, row
+from nlp.triaging.features import WIDTH, judged, readable, row
 from nlp.triaging.known import FOLDS, Known, digest, known_texts
+from nlp.triaging.signs import MANNERS, signs
 from nlp.triaging.weights import (
     CALM_KINDS,
     MEANING_SHARE,
     NAMES,
     NEARNESS,
     SHIPPED,
+    SIGNS_NEARNESS,
     WORDS_SHARE,
     Floats,
     Learnt,
@@ -37,7 +40,9 @@ from nlp.types import UrgentReason
 from nlp.vector_store import stored_encoder
 
 _INVERSE_PENALTY = 1.5
+_INVERSE_PENALTY_OF_WORDS = 5.0
 _INVERSE_PENALTY_OF_LIKENESS = 3.0
+_INVERSE_PENALTY_OF_SCALE = 0.3
 # the hard set is small beside the ordinary concerns, and its errors are the ones that matter
 _HARD_WEIGHT = 3.0
 
@@ -52,12 +57,13 @@ class Lesson:
     rarity: Floats
     centre: Floats
     spelling: csr_matrix
+    signs: Floats
     centred: Floats
 
     def part(self, chosen: NDArray[np.intp]) -> "Lesson":
         """The same for some of the texts."""
         known = [self.known[at] for at in chosen]
-        return Lesson(known, self.rarity, self.centre, self.spelling[chosen], self.centred[chosen])
+        return Lesson(known, self.rarity, self.centre, self.spelling[chosen], self.signs[chosen], self.centred[chosen])
 
 
 def lesson(known: Sequence[Known], vectors: Floats) -> Lesson:
@@ -65,7 +71,8 @@ def lesson(known: Sequence[Known], vectors: Floats) -> Lesson:
     texts = [readable(text.text) for text in known]
     rarity = _rarity(_table(texts))
     centre = vectors.mean(axis=0)
-    return Lesson(known, rarity, centre, _table(texts, rarity), vectors - centre)
+    written = np.array([signs(judged(text.text)) for text in known])
+    return Lesson(known, rarity, centre, _table(texts, rarity), written, vectors - centre)
 
 
 def learn(of: Lesson, by_words: Scale, by_both: Scale) -> Learnt:
@@ -87,7 +94,8 @@ def learn(of: Lesson, by_words: Scale, by_both: Scale) -> Learnt:
 
 def urgent_by_words(of: Lesson) -> Linear:
     """Whether a text is urgent, by words, characters and cues."""
-    weights, bias = _yes_or_no(of.spelling, [text.urgent for text in of.known], [text.weight for text in of.known])
+    truth, weight = [text.urgent for text in of.known], [text.weight for text in of.known]
+    weights, bias = _yes_or_no(of.spelling, truth, weight, _INVERSE_PENALTY_OF_WORDS)
     return Linear(weights[None, :], None, np.array([bias], dtype=np.float32))
 
 
@@ -112,17 +120,18 @@ def held_out(of: Lesson) -> Iterator[tuple[NDArray[np.intp], Scores, Scores]]:
             yield asked, of.spelling[asked] @ words.spelling[0] + words.bias[0], likeness
 
 
-def scales(known: Sequence[Known], words: Scores, likeness: Scores) -> tuple[Scale, Scale]:
+def scales(of: Lesson, words: Scores, likeness: Scores) -> tuple[Scale, Scale]:
     """What turns scores of held-out texts into log-odds: of words alone, and of both."""
-    return _scale(known, words, np.zeros_like(words)), _scale(known, words, likeness)
+    return _scale(of, words, np.zeros_like(words)), _scale(of, words, likeness)
 
 
-def _scale(known: Sequence[Known], words: Scores, likeness: Scores) -> Scale:
-    said = np.column_stack([words, likeness])
-    weight = [_HARD_WEIGHT if text.hard else 1.0 for text in known]
-    joined = LogisticRegression().fit(said, [text.urgent for text in known], sample_weight=weight)
-    by_words, by_likeness = joined.coef_[0].tolist()
-    return Scale(by_words, by_likeness, float(joined.intercept_[0]))
+def _scale(of: Lesson, words: Scores, likeness: Scores) -> Scale:
+    said = np.column_stack([words, likeness, of.signs[:, :MANNERS]])
+    weight = [_HARD_WEIGHT if text.hard else 1.0 for text in of.known]
+    model = LogisticRegression(C=_INVERSE_PENALTY_OF_SCALE, max_iter=1000)
+    joined = model.fit(said, [text.urgent for text in of.known], sample_weight=weight)
+    by_words, by_likeness, *manners = joined.coef_[0].tolist()
+    return Scale(by_words, by_likeness, np.array(manners, dtype=np.float32), float(joined.intercept_[0]))
 
 
 def _likeness(of: Lesson) -> Likeness:
@@ -130,6 +139,7 @@ def _likeness(of: Lesson) -> Likeness:
     kept, pull = machine.support_, machine.dual_coef_[0]
     return Likeness(
         vectors=of.centred[kept],
+        signs=of.signs[kept],
         pull=pull.astype(np.float32),
         spelling=(WORDS_SHARE * (of.spelling[kept].T @ pull)).astype(np.float32),
         bias=float(machine.intercept_[0]),
@@ -142,11 +152,16 @@ def _machine(alike: Floats, known: Sequence[Known]) -> SVC:
 
 
 def _alike(of: Lesson) -> Floats:
-    """How alike each two texts are, by their vectors and by their words."""
-    lengths = (of.centred**2).sum(axis=1)
-    distances = lengths[:, None] + lengths - 2 * (of.centred @ of.centred.T)
+    """How alike each two texts are, by their vectors and signs and by their words."""
+    fading = NEARNESS * _distances(of.centred) + SIGNS_NEARNESS * _distances(of.signs)
     words = (of.spelling @ of.spelling.T).toarray()
-    return np.asarray(np.exp(-NEARNESS * np.maximum(distances, 0)) + WORDS_SHARE * words, dtype=np.float32)
+    return np.asarray(np.exp(-fading) + WORDS_SHARE * words, dtype=np.float32)
+
+
+def _distances(points: Floats) -> Floats:
+    """Squared, between each two."""
+    lengths = (points**2).sum(axis=1)
+    return np.asarray(np.maximum(lengths[:, None] + lengths - 2 * (points @ points.T), 0), dtype=np.float32)
 
 
 def _fit_named(features: csr_matrix, known: Sequence[Known]) -> tuple[Floats, Floats]:
@@ -165,8 +180,10 @@ def _named(name: str, features: csr_matrix, known: Sequence[Known]) -> tuple[Flo
     return _yes_or_no(features[asked], truth, [known[at].weight for at in asked])
 
 
-def _yes_or_no(features: csr_matrix, truth: list[bool], weight: list[float]) -> tuple[Floats, float]:
-    model = LogisticRegression(C=_INVERSE_PENALTY, solver="liblinear", random_state=0)
+def _yes_or_no(
+    features: csr_matrix, truth: list[bool], weight: list[float], inverse_penalty: float = _INVERSE_PENALTY
+) -> tuple[Floats, float]:
+    model = LogisticRegression(C=inverse_penalty, solver="liblinear", random_state=0)
     model.fit(features, truth, sample_weight=weight)
     return model.coef_[0].astype(np.float32), float(model.intercept_[0])
 
@@ -194,7 +211,7 @@ def main() -> None:
     """Learn from everything that ships and write the weights."""
     of = shipped_lesson()
     asked, words, likeness = map(np.concatenate, zip(*held_out(of), strict=True))
-    write(SHIPPED, learn(of, *scales([of.known[at] for at in asked], words, likeness)))
+    write(SHIPPED, learn(of, *scales(of.part(asked), words, likeness)))
     sys.stdout.write(f"{len(of.known)} texts, {SHIPPED.name} {SHIPPED.stat().st_size / 1e6:.1f} MB\n")
 
 

@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import TypeVar
+from typing import TypeVar, cast
 
 import numpy as np
 from numpy.typing import NDArray
 
 from nlp.corpus import DATA
 from nlp.triaging.features import Row
+from nlp.triaging.signs import MANNERS
 from nlp.types import Kind, UrgentReason
 
 SHIPPED = DATA / "triage" / "weights.npz"
@@ -18,6 +19,7 @@ NAMES = (*(kind.value for kind in CALM_KINDS), *(reason.value for reason in Urge
 MEANING_SHARE = 5.0
 NEARNESS = 6.0  # how fast likeness fades with the distance between two vectors
 WORDS_SHARE = 0.1  # of words beside the vectors in the likeness of two texts
+SIGNS_NEARNESS = 0.05  # how fast likeness fades with each sign that only one of two texts has
 
 Floats = NDArray[np.float32]
 Score = TypeVar("Score", float, NDArray[np.float64])
@@ -34,31 +36,36 @@ class Linear:
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
-    """What speaks for urgent in being like known texts: `pull` of each by its vector, `spelling` of all by words."""
+    """What speaks for urgent in being like known texts: `pull` of each by vector and signs, `spelling` by words."""
 
     vectors: Floats
+    signs: Floats
     pull: Floats
     spelling: Floats
     bias: float
 
-    def score(self, columns_values: Row, centred: Floats) -> float:
+    def score(self, columns_values: Row, signs: Floats, centred: Floats) -> float:
         """Above 0: rather like what is urgent."""
         columns, values = columns_values
-        distances = ((self.vectors - centred) ** 2).sum(axis=1)
-        return float(np.exp(-NEARNESS * distances) @ self.pull + self.spelling[columns] @ values + self.bias)
+        fading = NEARNESS * ((self.vectors - centred) ** 2).sum(axis=1)
+        fading += SIGNS_NEARNESS * ((self.signs - signs) ** 2).sum(axis=1)
+        return float(np.exp(-fading) @ self.pull + self.spelling[columns] @ values + self.bias)
 
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """Turns scores by words and by likeness into log-odds that hold: learnt on texts that were held out."""
+    """Turns scores by words and by likeness, and how a text is written, into log-odds that hold: learnt on texts that
+    were held out."""
 
     words: float
     likeness: float
+    manners: Floats
     offset: float
 
-    def log_odds(self, words: Score, likeness: Score) -> Score:
-        """What both scores say together, for one text or for many."""
-        return words * self.words + likeness * self.likeness + self.offset
+    def log_odds(self, words: Score, likeness: Score, signs: Floats) -> Score:
+        """What all say together, for one text or for many."""
+        manner = cast("Score", signs[..., :MANNERS] @ self.manners)
+        return words * self.words + likeness * self.likeness + manner + self.offset
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,13 +82,17 @@ class Learnt:
     named_by_both: Linear
     digest: str
 
-    def urgency(self, columns_values: Row, vector: Floats | None) -> float:
+    def urgency(self, columns_values: Row, signs: Floats, vector: Floats | None) -> float:
         """Log-odds that a text is urgent. A vector of another length than learnt from counts as none."""
         words = float(_linear(self.urgent, columns_values, None)[0])
         centred = self._centred(vector)
         if centred is None:
-            return self.by_words.log_odds(words, 0.0)
-        return self.by_both.log_odds(words, self.likeness.score(columns_values, centred))
+            return self.by_words.log_odds(words, 0.0, signs)
+        return self.by_both.log_odds(words, self.likeness.score(columns_values, signs, centred), signs)
+
+    def knows(self, vector: Floats | None) -> bool:
+        """Whether there is a vector, and one like those that were learnt from."""
+        return self._centred(vector) is not None
 
     def named(self, columns_values: Row, vector: Floats | None) -> dict[str, float]:
         """A number for each of `NAMES`, the kinds of a calm text and the reasons of an urgent one: the more, the
@@ -114,9 +125,11 @@ def learnt(path: Path = SHIPPED) -> Learnt:
         rarity=part["rarity"],
         centre=part["centre"],
         urgent=Linear(part["urgent_spelling"], None, part["urgent_bias"]),
-        likeness=Likeness(part["vectors"], part["pull"], part["likeness_spelling"], float(part["likeness_bias"])),
-        by_words=Scale(*part["by_words"].tolist()),
-        by_both=Scale(*part["by_both"].tolist()),
+        likeness=Likeness(
+            part["vectors"], part["signs"], part["pull"], part["likeness_spelling"], float(part["likeness_bias"])
+        ),
+        by_words=_scale(part["by_words"]),
+        by_both=_scale(part["by_both"]),
         named_by_words=Linear(part["words_spelling"], None, part["words_bias"]),
         named_by_both=Linear(part["both_spelling"], part["both_meaning"], part["both_bias"]),
         digest=digest,
@@ -133,6 +146,7 @@ def write(path: Path, model: Learnt) -> None:
         urgent_spelling=_half(model.urgent.spelling),
         urgent_bias=model.urgent.bias,
         vectors=_half(model.likeness.vectors),
+        signs=model.likeness.signs.astype(np.bool_),
         pull=_half(model.likeness.pull),
         likeness_spelling=_half(model.likeness.spelling),
         likeness_bias=np.float32(model.likeness.bias),
@@ -152,4 +166,9 @@ def _half(numbers: Floats) -> NDArray[np.float16]:
 
 
 def _numbers(scale: Scale) -> Floats:
-    return np.array([scale.words, scale.likeness, scale.offset], dtype=np.float32)
+    return np.array([scale.words, scale.likeness, scale.offset, *scale.manners], dtype=np.float32)
+
+
+def _scale(numbers: Floats) -> Scale:
+    words, likeness, offset = numbers[:3].tolist()
+    return Scale(words, likeness, numbers[3:], offset)

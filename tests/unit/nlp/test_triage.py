@@ -7,9 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from nlp.triage import triage, triage_texts
-from nlp.triaging.cues import cue_features
+from nlp.triage import threshold, triage, triage_texts
+from nlp.triaging.cues import cue_features, cue_names, standing
 from nlp.triaging.known import digest, known_texts
+from nlp.triaging.signs import MANNERS, signs
 from nlp.triaging.train import lesson, urgent_by_words
 from nlp.triaging.weights import learnt
 from nlp.types import Kind, UrgentReason
@@ -106,6 +107,40 @@ def test_a_danger_of_the_past_is_another_cue_than_one_that_goes_on() -> None:
     assert "danger timeless calm" in cue_features("han slog henne förra året")
 
 
+def test_now_and_calm_are_told_apart_sentence_by_sentence() -> None:
+    assert standing("han slår henne nu") == (True, False, False, False, True, False)
+    assert standing("han slog henne förra året. nu är det lugnt") == (False, True, False, False, False, False)
+    assert standing("vagnen står där") == (False, False, True, False, False, False)
+    assert standing("") == (False, False, True, False, False, False)
+
+
+@pytest.mark.parametrize(
+    ("text", "other"),
+    [
+        ("de slår en man", "de slog en man"),
+        ("de klottrar på väggen", "de klottrade på väggen"),
+        ("han är här nu", "HAN ÄR HÄR NU"),
+        ("kom hit", "kom hit!"),
+        ("det är mörkt här", "är det mörkt här?"),
+        ("det ligger glas i sanden", "det ligger glas i sanden på lekplatsen bakom skolan och även vid sjön"),
+    ],
+)
+def test_how_a_text_is_written_is_seen(text: str, other: str) -> None:
+    assert not np.array_equal(signs(text)[:MANNERS], signs(other)[:MANNERS])
+
+
+@pytest.mark.parametrize("text", ["", "👍", "a" * 5_000, "NU" * 900])
+def test_every_text_has_the_same_number_of_signs(text: str) -> None:
+    assert signs(text).shape == (MANNERS + len(cue_names()),)
+    assert set(signs(text).tolist()) <= {0.0, 1.0}
+
+
+def test_less_is_needed_for_an_alarm_by_words_alone_and_more_in_another_language() -> None:
+    swedish, english = "det ligger en man i snön", "there is a man lying in the snow"
+    assert threshold(swedish, by_words=True) < threshold(swedish, by_words=False) < 0.5
+    assert threshold(swedish, by_words=False) < threshold(english, by_words=False) < 0.5
+
+
 def test_the_shipped_weights_were_learnt_from_these_texts_and_these_features() -> None:
     assert learnt().digest == digest(known_texts()), "run python -m nlp.triaging.train"
 
@@ -123,5 +158,5 @@ def test_a_third_of_the_hard_set_is_judged_by_what_was_learnt_from_the_rest() ->
     words = urgent_by_words(of.part(np.flatnonzero(~asked)))
     scores = of.spelling[np.flatnonzero(asked)] @ words.spelling[0]
     urgent = np.array([text.urgent for text in known])[asked]
-    threshold = np.quantile(scores[~urgent], 0.9)  # 10 % false alarms
-    assert (scores[urgent] > threshold).mean() >= 0.7
+    allowed = np.quantile(scores[~urgent], 0.9)  # 10 % false alarms
+    assert (scores[urgent] > allowed).mean() >= 0.84  # measured: 0.875
