@@ -22,7 +22,7 @@ from dialogue.models import (
 )
 from dialogue.sorting import actions, queries
 from dialogue.sorting.tools import Judgement
-from nlp.types import Kind, Triage, UrgentReason
+from nlp.types import Clustering, Kind, Triage, UrgentReason
 
 NOW = datetime(2026, 3, 4, 12, tzinfo=UTC)
 CALM = Triage(Kind.CONCERN, urgent=False, reason=None, score=0.01)
@@ -165,6 +165,24 @@ def test_ids_and_own_labels_survive_a_changed_corpus(
     after = dict(session.execute(select(Concern.id, Concern.cluster_id)).all())
     assert {id_: after[id_] for id_ in before} == before
     assert session.get_one(Cluster, clustered[0].id).own_label == "Mörkt under järnvägen"
+
+
+def test_a_run_begins_from_where_the_texts_lie(
+    session: Session, municipality: Municipality, clustered: list[Cluster], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: dict[str, int] = {}
+
+    def listen(*_: object, former: dict[str, int], seed: int) -> Clustering:
+        told.update(former)
+        return Clustering((), {})
+
+    monkeypatch.setattr(actions, "cluster", listen)
+    fill(session, municipality, start=100, count=1)
+    rows = queries.clustered_concerns(session, municipality.id, "m1")
+    actions.find_clusters(rows, seed=0)
+    assert told == {str(row.id): row.cluster_id for row in rows if row.cluster_id is not None}
+    assert set(told.values()) == {part.id for part in clustered}
+    assert len(told) == len(rows) - len(PATTERNS)
 
 
 def test_a_text_moved_by_hand_stays_where_it_was_put(
