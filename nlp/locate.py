@@ -15,6 +15,8 @@ from nlp.place_index import PlaceIndex
 from nlp.place_roles import (
     DIRECTION,
     HAPPENED,
+    HOME,
+    TOWARDS,
     WORK,
     between,
     contrasts,
@@ -50,6 +52,8 @@ _BEFORE_CONTRAST = 0.8
 _SECOND = 0.8
 _TALKED_ABOUT = 0.6
 _LONGEST_GAP = 2
+# More places than anybody tells of: weighing each against each takes its time.
+_MOST = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,10 +92,10 @@ class Locator:
         return Location(best.area, best.meaning.outside, spans, min(best.score, 1.0))
 
     def _mentions(self, spoken: Sequence[Word]) -> list[_Mention]:
-        """Every place named, longest names first at each word, none overlapping."""
-        found = []
+        """The first places named, longest names first at each word, none overlapping."""
+        found: list[_Mention] = []
         position = 0
-        while position < len(spoken):
+        while position < len(spoken) and len(found) < _MOST:
             mention = self._mention_at(spoken, position)
             if mention is None:
                 position += 1
@@ -176,16 +180,19 @@ class Locator:
     def _weighed(self, spoken: Sequence[Word], mentions: Sequence[_Mention]) -> list[_Mention]:
         """The mentions with their scores weighed by the part each plays."""
         named = {mention.area for mention in mentions if not mention.is_generic}
+        turns = contrasts(spoken)
         bounds = between(spoken, [(mention.first, mention.last) for mention in mentions])
         weighed = []
         for mention in mentions:
             part = role(spoken, mention.first, mention.last)
+            if mention.first in bounds:
+                part = min(part, HAPPENED)
             if part == WORK and mention.meaning.is_brand:
                 part = _EMPLOYER
             if mention.is_generic:
                 score = self._generic_score(spoken, mention, part, named)
             else:
-                part *= _BEFORE_CONTRAST if _is_turned_from(spoken, mentions, mention, part) else 1.0
+                part *= _BEFORE_CONTRAST if _is_turned_from(spoken, mentions, mention, part, turns) else 1.0
                 part *= _SECOND if self._is_second(spoken, mentions, mention, part, bounds) else 1.0
                 score = mention.score * part
             weighed.append(replace(mention, score=min(score, _OF_A_NAMED_TOWN * max(part, HAPPENED))))
@@ -207,9 +214,11 @@ class Locator:
         """Whether another place is more than this: one between two, or where it happened to somebody from here."""
         if mention.first in bounds:
             return any(_names_another(other, bounds) for other in mentions)
-        return part < HAPPENED and any(
-            self._is_elsewhere(other, mention.area) and role(spoken, other.first, other.last) >= HAPPENED
-            for other in mentions
+        others = [(other, role(spoken, other.first, other.last)) for other in mentions] if part < HAPPENED else []
+        return any(
+            (self._is_elsewhere(other, mention.area) and theirs >= HAPPENED)
+            or (part == HOME and theirs == TOWARDS and other.first > mention.first and _names_another(other, bounds))
+            for other, theirs in others
         )
 
     def _is_elsewhere(self, generic: _Mention, area: str | None) -> bool:
@@ -241,12 +250,18 @@ def _names_another(other: _Mention, bounds: set[int]) -> bool:
     return other.area is not None and not other.is_generic and other.score > WIDE and other.first not in bounds
 
 
-def _is_turned_from(spoken: Sequence[Word], mentions: Sequence[_Mention], mention: _Mention, part: float) -> bool:
-    """Whether a "but" leads from this place, no place of the event, to another."""
+def _is_turned_from(
+    spoken: Sequence[Word], mentions: Sequence[_Mention], mention: _Mention, part: float, contrasted: Sequence[int]
+) -> bool:
+    """Whether a "but" leads from this place to another: from a place of the event only to one as plainly named."""
+    turns = [turn for turn in contrasted if turn >= mention.last]
+    later = [other for other in mentions if (other.area or other.meaning.outside) and turns and other.first > turns[0]]
     if part >= HAPPENED and mention.area is not None:
-        return False
-    turns = contrasts(spoken)
-    return any(mention.last <= turn < later.first for turn in turns for later in mentions if later.area)
+        return any(
+            not other.is_generic and other.area != mention.area and role(spoken, other.first, other.last) >= HAPPENED
+            for other in later
+        )
+    return bool(later)
 
 
 def _differs(spelling: str, written: str) -> bool:

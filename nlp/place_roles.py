@@ -11,6 +11,7 @@ HERE: Final = 1.12
 HAPPENED: Final = 1.0
 RELATIVE: Final = 0.72
 HOME: Final = 0.7
+TOWARDS: Final = 0.58
 DIRECTION: Final = 0.56
 WORK: Final = 0.55
 COMPARED: Final = 0.4
@@ -27,10 +28,20 @@ def role(words: Sequence[Word], first: int, last: int) -> float:
         return HERE
     if any(cues["comparing"].hold(word) for word in before[-3:]):
         return COMPARED
+    if _is_taken_up(words, last):
+        return HERE
     if any(cues["work"].hold(word) for word in before[-3:]) or _work_follows(words, last):
         return WORK
+    if _is_theirs(words, last):
+        return WORK
     if before and cues["direction"].hold(before[-1]):
-        return DIRECTION
+        return DIRECTION if cues["from"].hold(before[-1]) else TOWARDS
+    return _of_whom(before)
+
+
+def _of_whom(before: Sequence[str]) -> float:
+    """What counts for less because somebody only lives there, or is only related to somebody there."""
+    cues = place_words().roles
     if any(cues["home"].hold(word) for word in before) or _we_from_here(before):
         return HOME
     if any(cues["relative"].hold(word) for word in before[-2:]):
@@ -111,6 +122,28 @@ def _is_here(before: Sequence[str]) -> bool:
         return False
     near = before[-2:] if before and cues["before_place"].hold(before[-1]) else before[-1:]
     return any(cues["here"].hold(word) for word in near)
+
+
+def _is_taken_up(words: Sequence[Word], last: int) -> bool:
+    """Whether "there" or "where" goes on about the place: not about who lives or works in it, nor how calm it is."""
+    cues = place_words().roles
+    at = last + 1 if last < len(words) and cues["and"].hold(words[last].plain) else last
+    if at >= len(words) or not (cues["there"].hold(words[at].plain) and not _is_unaccented(words[at])):
+        return False
+    after = [word.plain for word in words[at + 1 : at + 4]]
+    return not any(cues[idle].hold(word) for word in after for idle in ("home", "work", "calm"))
+
+
+def _is_unaccented(word: Word) -> bool:
+    """Whether it is some other word than `där`, which looks like it without its accent."""
+    return word.plain == "dar" and word.bare
+
+
+def _is_theirs(words: Sequence[Word], last: int) -> bool:
+    """Whether it says "in X they got": those over there, to be compared with."""
+    cues = place_words().roles
+    after = words[last : last + 2]
+    return len(after) == 2 and cues["has"].hold(after[0].plain) and cues["they"].hold(after[1].plain)
 
 
 def _we_from_here(before: Sequence[str]) -> bool:
