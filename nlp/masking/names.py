@@ -276,7 +276,8 @@ class _Reader:
             return 1
         if re.fullmatch(r"\w{3,}ssons?", word.lower) and not self.lists.is_place(word.lower):
             return 1
-        is_near = any(0 <= word.start - end <= cues.LONGEST_BRIDGE for end in self.tells)
+        before = bisect_right(self.tells, word.start)
+        is_near = before > 0 and word.start - self.tells[before - 1] <= cues.LONGEST_BRIDGE
         is_told = is_near and cues.says_own_name(self.text, word.start) and not self.lists.is_common(word.lower)
         return 1 + self._small_last_name(at + 1) if is_told else 0
 
