@@ -12,7 +12,7 @@ def test_every_author_is_known_by_the_prefix() -> None:
 
 
 def test_an_author_it_has_not_read() -> None:
-    """Measured on this author: macro-F1 0.785, first three 0.946, calibration 0.013, V 0.773, ARI 0.589."""
+    """Measured on this author: macro-F1 0.785, first three 0.946, calibration 0.021, V 0.773, ARI 0.589."""
     found = figures(answers("work"))
     assert found.texts == 500
     assert found.f1 >= 0.765
