@@ -15,6 +15,7 @@ test: .venv/dev translations browser lint ## Lint, types, contracts, and every t
 
 lint: .venv/dev ## Ruff, djlint, mypy, import contracts
 	$(BIN)/ruff check .
+	$(BIN)/ruff format --check --quiet .
 	$(BIN)/djlint --lint --quiet templates
 	$(BIN)/mypy
 	PYTHONPATH=. $(BIN)/lint-imports

@@ -60,9 +60,7 @@ WATCH = {
 }  # fmt: skip
 
 
-def add_indicators(
-    session: Session, municipality: Municipality, staff_id: int, today: date
-) -> dict[str, Indicator]:
+def add_indicators(session: Session, municipality: Municipality, staff_id: int, today: date) -> dict[str, Indicator]:
     """The indicators with their values, by code."""
     topics = {row.code: row.id for row in session.scalars(select(Topic).where(
         Topic.municipality_id == municipality.id))}  # fmt: skip

@@ -156,9 +156,7 @@ def _promise(
     return rows
 
 
-def _follow_up(
-    session: Session, commitment: Commitment, on: date, light: Light, text: str, by: Viewer
-) -> None:
+def _follow_up(session: Session, commitment: Commitment, on: date, light: Light, text: str, by: Viewer) -> None:
     session.add(FollowUp(
         municipality_id=commitment.municipality_id, commitment_id=commitment.id, on=on, light=light, text=text,
         role=by.role.value, written_by_id=by.staff_id,

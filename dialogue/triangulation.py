@@ -152,9 +152,7 @@ def _staff(session: Session, municipality_id: int, topic: Topic | None, area: Ar
     return Voice(Kind.STAFF, signal, here if every else None, of=every)
 
 
-def _texts(
-    session: Session, municipality_id: int, topic: Topic | None, area: Area | None
-) -> ColumnElement[bool]:
+def _texts(session: Session, municipality_id: int, topic: Topic | None, area: Area | None) -> ColumnElement[bool]:
     wanted = (Concern.municipality_id == municipality_id) & Concern.kind.not_in(NOT_COUNTED)
     if topic is not None:
         wanted &= Concern.topic_id.in_(topics_within(session, municipality_id, topic.id))

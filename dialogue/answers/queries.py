@@ -29,9 +29,7 @@ class PublicAnswer:
     updated_on: date
 
 
-def published_answers(
-    session: Session, municipality_id: int, *, topic: str = "", area: str = ""
-) -> list[PublicAnswer]:
+def published_answers(session: Session, municipality_id: int, *, topic: str = "", area: str = "") -> list[PublicAnswer]:
     """The published answers, the latest first; those on all topics or the whole municipality stand under each."""
     query = (
         select(Answer, Topic.code, Topic.easy, Topic.name, Area.code, Area.name, Area.stratum)

@@ -40,9 +40,7 @@ def tap_places(session: Session, viewer: Viewer, kind: ActivityKind, today: date
     """The places to choose from, the most used first. Schools are the same for all that is done in schools."""
     kinds = SHARED_PLACES if kind in SHARED_PLACES else {kind}
     used = func.count(Activity.id)
-    recent = (
-        (Activity.area_id == Area.id) & Activity.kind.in_(kinds) & (Activity.done_on > today - USED_WITHIN)
-    )
+    recent = (Activity.area_id == Area.id) & Activity.kind.in_(kinds) & (Activity.done_on > today - USED_WITHIN)
     mine = Area.municipality_id == viewer.municipality_id
     if kind not in PLACED:
         asked = (
@@ -102,9 +100,7 @@ def latest_activities(session: Session, viewer: Viewer) -> list[Line]:
 def find_activity(session: Session, viewer: Viewer, activity_id: int) -> Line | None:
     """One row of the log, or None when it was taken back."""
     mine = (Activity.municipality_id == viewer.municipality_id) & (Activity.id == activity_id)
-    row = session.execute(
-        select(Activity, Area.name).outerjoin(Area, Area.id == Activity.area_id).where(mine)
-    ).first()
+    row = session.execute(select(Activity, Area.name).outerjoin(Area, Area.id == Activity.area_id).where(mine)).first()
     return Line(row[0], row[1] or "") if row else None
 
 
@@ -141,9 +137,14 @@ def _baseline(session: Session, viewer: Viewer, kind: ActivityKind, today: date)
     """What the pledge in force starts from, where one of its commitments is about this kind."""
     pledge = pledge_in_force(session, viewer.municipality_id, today)
     about = [kind.value, *([SCHOOL] if kind is ActivityKind.SCHOOL_VISIT else [])]
-    row = pledge and session.execute(
-        select(Indicator.baseline, Indicator.baseline_period)
-        .join(Commitment, Commitment.indicator_id == Indicator.id)
-        .where(Commitment.pledge_id == pledge.id, Commitment.activity_kind.in_(about), Indicator.baseline.is_not(None))
-    ).first()
+    row = (
+        pledge
+        and session.execute(
+            select(Indicator.baseline, Indicator.baseline_period)
+            .join(Commitment, Commitment.indicator_id == Indicator.id)
+            .where(
+                Commitment.pledge_id == pledge.id, Commitment.activity_kind.in_(about), Indicator.baseline.is_not(None)
+            )
+        ).first()
+    )
     return (row.baseline, row.baseline_period) if row else (None, "")

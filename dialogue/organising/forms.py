@@ -93,9 +93,7 @@ class MeetingForm(VersionForm):
                  SelectChoice("following", _l("Det här mötet och de följande utkasten i serien"))],
     )  # fmt: skip
 
-    def __init__(
-        self, areas: list[tuple[str, str]], *, stored_on: date | None = None, is_over: bool = False
-    ) -> None:
+    def __init__(self, areas: list[tuple[str, str]], *, stored_on: date | None = None, is_over: bool = False) -> None:
         super().__init__()
         self.area.choices = [SelectChoice("", _("Hela kommunen")), *(SelectChoice(*area) for area in areas)]
         self.languages.choices = [SelectChoice(code, language_words(code)) for code in SPOKEN]

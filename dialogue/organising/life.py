@@ -72,9 +72,7 @@ def discard_draft(session: Session, viewer: Viewer, code: str) -> None:
     session.delete(meeting)
 
 
-def _step(
-    session: Session, viewer: Viewer, meeting: Meeting, to: MeetingStatus, now: datetime, **told: str
-) -> None:
+def _step(session: Session, viewer: Viewer, meeting: Meeting, to: MeetingStatus, now: datetime, **told: str) -> None:
     changes = {"status": [meeting.status.value, to.value]} | {name: ["", value] for name, value in told.items()}
     meeting.status = to
     history.keep(session, meeting, viewer, to.value, changes, now=now)

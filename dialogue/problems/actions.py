@@ -103,9 +103,7 @@ def _answer(name: str, told: str) -> str:
     return told if name in cards.CHOICES or name in cards.DAYS else tidy(told, cards.LONGEST)
 
 
-def pass_phase(
-    session: Session, viewer: Viewer, code: str, *, version: int, around: Around, now: datetime
-) -> Problem:
+def pass_phase(session: Session, viewer: Viewer, code: str, *, version: int, around: Around, now: datetime) -> Problem:
     """On to the next phase; GateClosed with what is missing. Past the last, the problem is closed."""
     problem = queries.access_problem(session, viewer, code, lock=True)
     same_version(problem.version, version)

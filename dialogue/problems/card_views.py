@@ -82,9 +82,7 @@ def step_back(code: str) -> ResponseReturnValue:
         return _page(problem, _form(problem), missing=["reason"], status=422)
     try:
         with transaction() as session:
-            actions.step_back(
-                session, viewer, code, version=form.version.data or 0, reason=reason, now=clock.now()
-            )
+            actions.step_back(session, viewer, code, version=form.version.data or 0, reason=reason, now=clock.now())
             record(session, viewer, "problem_stepped_back", problem=code)
     except StaleEdit:
         return _page(queries.access_problem(db.session, viewer, code), _form(problem), status=409, mine={})

@@ -112,9 +112,7 @@ def approve_answer(code: str) -> ResponseReturnValue:
     viewer, form = current_viewer(), ProblemForm()
     try:
         with transaction() as session:
-            response_actions.approve_answer(
-                session, viewer, code, version=form.version.data or 0, today=clock.today()
-            )
+            response_actions.approve_answer(session, viewer, code, version=form.version.data or 0, today=clock.today())
             record(session, viewer, "answer_published", answer=code)
     except response_actions.OwnAnswer:
         told = gettext("Du har skrivit svaret själv. Någon annan behöver läsa och godkänna det.")

@@ -139,9 +139,7 @@ def _next_version(
     return sheet
 
 
-def _keep(
-    session: Session, viewer: Viewer, sheet: CheersSheet, what: str, now: datetime, *, reason: str = ""
-) -> None:
+def _keep(session: Session, viewer: Viewer, sheet: CheersSheet, what: str, now: datetime, *, reason: str = "") -> None:
     session.add(
         SheetVersion(
             municipality_id=viewer.municipality_id, sheet_id=sheet.id, version=sheet.version, what=what,

@@ -75,9 +75,7 @@ def _heard(quarters: list[Quarter]) -> dict[str, Any]:
 def _growing(session: Session, municipality_id: int) -> dict[str, Any]:
     found = queries.growing(session, municipality_id)
     lines = [f"{name}, {', '.join(areas) or gettext('utan plats')}" for _, name, areas in found]
-    return section(
-        gettext("Det som växer mer än slumpen förklarar"), lines=lines or [gettext("Inget just nu.")]
-    )
+    return section(gettext("Det som växer mer än slumpen förklarar"), lines=lines or [gettext("Inget just nu.")])
 
 
 def _survey(session: Session, municipality_id: int) -> dict[str, Any]:
@@ -105,9 +103,7 @@ def _staff(session: Session, municipality_id: int, first: date, today: date) -> 
     return section(gettext("Vad personalen har gjort"), tables=[table(gettext("Loggade insatser"), head, rows)])
 
 
-def _who(
-    session: Session, municipality_id: int, quarters: list[Quarter], held: list[queries.Held]
-) -> dict[str, Any]:
+def _who(session: Session, municipality_id: int, quarters: list[Quarter], held: list[queries.Held]) -> dict[str, Any]:
     told, lines = parts.representation_table(session, municipality_id, quarters, held)
     return section(gettext("Vilka som hörs"), lines=lines, tables=[told] if told else [])
 

@@ -22,9 +22,7 @@ PROMISE = ("Stigen ner till bryggan får lampor", "Gatuchef", DUE.isoformat())
 NAME = "Anders Svensson på Storgatan 4"
 
 
-def test_j7_from_the_room_to_the_public_page(
-    site: Site, chromium: Browser, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_j7_from_the_room_to_the_public_page(site: Site, chromium: Browser, capsys: pytest.CaptureFixture[str]) -> None:
     desk, author = signed_in(chromium, site, "organiser")
     other, reader = signed_in(chromium, site, "coordinator", script=False)
     started = time.monotonic()

@@ -26,9 +26,7 @@ def choose_all_boxes(page: Page) -> None:
         page.locator(f"#{box}_why").fill(WHY)
 
 
-def test_j8_from_sign_in_to_a_first_decision(
-    site: Site, chromium: Browser, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_j8_from_sign_in_to_a_first_decision(site: Site, chromium: Browser, capsys: pytest.CaptureFixture[str]) -> None:
     start = time.monotonic()
     context, page = signed_in(chromium, site, "police")
     assert "Vad hör vi?" in main_text(page)

@@ -60,9 +60,7 @@ def test_another_municipality_sees_and_changes_nothing(
     assert session.scalars(select(Sitting.present).order_by(Sitting.id.desc())).first() == []
 
 
-def test_a_task_hangs_on_a_point_of_its_own_sitting(
-    coordinator: FlaskClient, session: Session, going_on: None
-) -> None:
+def test_a_task_hangs_on_a_point_of_its_own_sitting(coordinator: FlaskClient, session: Session, going_on: None) -> None:
     plan(coordinator)
     point = items(session)[0].id
     told = {"held_on": "2026-12-20", "starts_at": "09:00", "place": ""}
@@ -88,9 +86,7 @@ def test_odd_days_are_asked_about(coordinator: FlaskClient, session: Session, go
 
 
 @pytest.mark.parametrize("nothing", ["   ", "\x00", "\u202e", "\n"])
-def test_words_of_nothing_are_refused(
-    coordinator: FlaskClient, session: Session, going_on: None, nothing: str
-) -> None:
+def test_words_of_nothing_are_refused(coordinator: FlaskClient, session: Session, going_on: None, nothing: str) -> None:
     sitting = plan(coordinator)
     posts = {
         "/gruppen/platser": {"role": nothing, "organisation": nothing}, f"{sitting}/punkter": {"title": nothing},

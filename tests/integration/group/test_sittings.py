@@ -91,9 +91,7 @@ def test_building_twice_adds_nothing_and_keeps_decisions(
     assert after[0].decision == "Gatuchefen svarar till nästa gång"
 
 
-def test_two_at_once_lose_nothing(
-    coordinator: FlaskClient, sign_in: SignIn, session: Session, going_on: None
-) -> None:
+def test_two_at_once_lose_nothing(coordinator: FlaskClient, sign_in: SignIn, session: Session, going_on: None) -> None:
     plan(coordinator)
     first = items(session)[0]
     address = f"/gruppen/punkter/{first.id}"

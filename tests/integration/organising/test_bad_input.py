@@ -90,9 +90,7 @@ def test_a_title_of_120_characters_fits(desk: Desk, stored: Stored) -> None:
 
 
 @pytest.mark.parametrize("page", ["", "/andra", "/historik", "/forhandsgranska", "/sprak/en", "/stall-in", "/serie"])
-def test_a_meeting_of_another_municipality_does_not_exist(
-    desk: Desk, plant: Callable[..., Meeting], page: str
-) -> None:
+def test_a_meeting_of_another_municipality_does_not_exist(desk: Desk, plant: Callable[..., Meeting], page: str) -> None:
     plant("LJU22", 20, area=None, municipality="0781")
     assert desk.client.get(f"/motesplanering/LJU22{page}").status_code == 404
     assert desk.client.get(f"/motesplanering/%00{page}").status_code == 404

@@ -42,7 +42,6 @@ PROMISE = {
 WORDS = {"heard": "Ni berättade om mörkret vid tunneln.", "next_steps": "Vi börjar med lamporna."}
 
 
-
 @pytest.fixture
 def meeting(session: Session, municipality: Municipality) -> Meeting:
     """Held last week."""
@@ -275,9 +274,7 @@ def test_promises_overdue_come_first_and_are_followed_up(
     late, soon = clock.today() - timedelta(days=3), clock.today() + timedelta(days=3)
     for text, due in (("Snart", soon), ("Försenat", late)):
         session.add(
-            RoomPromise(
-                municipality_id=municipality.id, meeting_id=meeting.id, text=text, owner="Gatuchef", due_on=due
-            )
+            RoomPromise(municipality_id=municipality.id, meeting_id=meeting.id, text=text, owner="Gatuchef", due_on=due)
         )
     session.commit()
     page = words_on(author.get("/motesplanering/loften"))
@@ -356,8 +353,6 @@ def test_two_who_save_at_the_same_moment_make_one_version(staff: Clients, sessio
         thread.join()
     assert sorted(answers) == [303, 409]
     assert session.query(MeetingSummary).count() == 2
-
-
 
 
 def test_a_token_that_is_old_costs_nothing_that_was_written(app: Flask, staff: Clients, session: Session) -> None:

@@ -150,7 +150,7 @@ def test_every_page_of_a_tablet_empties_itself_and_leads_nowhere_else(
     assert pages["thanks"].headers["Refresh"] == f"20; url=/insamling/{start}"
     assert "Refresh" in pages["preview"].headers
     assert "Refresh" not in pages["form"].headers
-    assert "<html lang=\"ar\" dir=\"rtl\">" in pages["arabic"].text
+    assert '<html lang="ar" dir="rtl">' in pages["arabic"].text
 
 
 def test_after_a_text_in_another_language_the_next_person_meets_swedish(
@@ -310,4 +310,3 @@ def test_a_meeting_of_another_municipality_is_not_there(sign_in: SignIn, meeting
 @pytest.mark.parametrize("role", [Role.ANALYST, Role.POLICE, Role.ADMIN])
 def test_only_organisers_open(sign_in: SignIn, meeting: str, role: Role) -> None:
     assert sign_in(role).get(f"/motesplanering/{meeting}/insamling").status_code == 403
-

@@ -34,9 +34,7 @@ def test_a_number_that_no_report_has_is_not_found(
 
 
 @pytest.mark.parametrize("path", ["rad", "lagesbild"])
-def test_two_presses_lock_one_report_and_keep_what_was_typed(
-    analyst: FlaskClient, session: Session, path: str
-) -> None:
+def test_two_presses_lock_one_report_and_keep_what_was_typed(analyst: FlaskClient, session: Session, path: str) -> None:
     told = {"last": "0", "asked": "Fler skolbesök", "incidents": ""}
     assert analyst.post(f"/rapporter/{path}", data=told).status_code == 303
     again = analyst.post(f"/rapporter/{path}", data=told)

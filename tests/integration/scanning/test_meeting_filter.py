@@ -39,9 +39,7 @@ def words_at(client: FlaskClient, path: str) -> str:
     return re.sub(r"\s+", " ", page.main.get_text(" "))
 
 
-def test_a_link_from_the_meeting_shows_all_its_texts(
-    sign_in: Callable[..., FlaskClient], meeting: Meeting
-) -> None:
+def test_a_link_from_the_meeting_shows_all_its_texts(sign_in: Callable[..., FlaskClient], meeting: Meeting) -> None:
     board = sign_in(Role.ORGANISER).get("/oversikt.csv?mote=TEST1").get_data(as_text=True)
     assert re.search(r"^Mörkt[^;]*;4;", board, re.MULTILINE)
 

@@ -70,9 +70,7 @@ def add(session: Session, municipality: Municipality, text: str, topic: str = "b
     session.add(row)
     session.flush()
     vector = Words().encode([text])[0].astype("<f2").tobytes()
-    session.add(
-        ConcernVector(concern_id=row.id, municipality_id=municipality.id, model_id="words", vector=vector)
-    )
+    session.add(ConcernVector(concern_id=row.id, municipality_id=municipality.id, model_id="words", vector=vector))
     session.commit()
     return row
 

@@ -50,9 +50,7 @@ def test_a_renewal_does_not_replace_what_has_run_out() -> None:
     assert standing(OLD, [NEW, OLD], date(2024, 5, 1)).state is State.ENDED
 
 
-@given(
-    st.lists(st.tuples(st.integers(0, 900), st.integers(1, 400)), min_size=1, max_size=6), st.integers(0, 1500)
-)
+@given(st.lists(st.tuples(st.integers(0, 900), st.integers(1, 400)), min_size=1, max_size=6), st.integers(0, 1500))
 def test_the_gaps_are_exactly_the_days_on_which_nothing_held(told: list[tuple[int, int]], after: int) -> None:
     rows = [
         pledge(number, START + timedelta(days=begin), START + timedelta(days=begin + length))
