@@ -1,5 +1,6 @@
 """Recurring patterns: inside each topic and over the rest, or over a whole corpus that no taxonomy fits."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -10,8 +11,9 @@ from numpy.typing import NDArray
 from nlp.classify import known_languages, shipped_topic_model
 from nlp.encode import EncoderName, get_encoder
 from nlp.label import telling_labels, typical_texts
-from nlp.patterns import Patterns, find_patterns
+from nlp.patterns import MIN_SIZE, Patterns, find_patterns
 from nlp.taxonomy_fit import fits_taxonomy
+from nlp.tokens import words
 from nlp.types import Cluster, Clustering, Document
 from nlp.vector_store import stored_encoder
 from nlp.vectorise import LanguageCentre, Vectors, read_twice, telling_words, word_frequencies
@@ -56,8 +58,9 @@ def cluster_records(
 ) -> list[tuple[int | None, float]]:
     """For each record (`text`, perhaps `lang`) its cluster, or None, and how sure that is, 0–1.
 
-    Where the taxonomy fits the texts, a cluster is a topic, numbered in the order of its size. Where it
-    plainly does not (police notices, encyclopaedia sentences), the texts are grouped by themselves.
+    Where the taxonomy fits the texts, a cluster is a topic that three texts or more are about, numbered in the
+    order of its size; a text without words has none. Where it plainly does not fit (police notices, encyclopaedia
+    sentences), the texts are grouped by themselves.
     """
     texts = [record["text"] for record in records]
     if not texts:
@@ -67,7 +70,8 @@ def cluster_records(
     whole = stored_encoder(model).encode(texts)
     if fits_taxonomy(texts, langs):
         guesses = shipped_topic_model(encoder=model).predict(texts, langs, whole)
-        return _numbered([row[0].code for row in guesses], [row[0].p for row in guesses])
+        codes = [row[0].code if words(text) else None for text, row in zip(texts, guesses, strict=True)]
+        return _numbered(codes, [row[0].p for row in guesses])
     frequencies = word_frequencies(texts)
     told = stored_encoder(model).encode([telling_words(text, frequencies) for text in texts])
     patterns = find_patterns(read_twice(whole, told, texts, langs), seed, texts)
@@ -127,9 +131,9 @@ def _clustering(documents: Sequence[Document], vectors: Vectors, found: Sequence
     return Clustering(tuple(clusters), placed)
 
 
-def _numbered(codes: Sequence[str], chances: Sequence[float]) -> list[tuple[int | None, float]]:
-    sizes: dict[str, int] = {}
-    for code in codes:
-        sizes[code] = sizes.get(code, 0) + 1
-    order = {code: number for number, code in enumerate(sorted(sizes, key=lambda code: (-sizes[code], code)))}
-    return [(order[code], chance) for code, chance in zip(codes, chances, strict=True)]
+def _numbered(codes: Sequence[str | None], chances: Sequence[float]) -> list[tuple[int | None, float]]:
+    sizes = Counter(code for code in codes if code is not None)
+    large = sorted((code for code in sizes if sizes[code] >= MIN_SIZE), key=lambda code: (-sizes[code], code))
+    order = {code: number for number, code in enumerate(large)}
+    found = [None if code is None else order.get(code) for code in codes]
+    return [(number, 0.0 if number is None else chance) for number, chance in zip(found, chances, strict=True)]
