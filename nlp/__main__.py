@@ -31,20 +31,25 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for stream in (sys.stdin, sys.stdout):
         stream.reconfigure(encoding="utf-8", errors="strict")  # type: ignore[union-attr]
     options = _parser().parse_args(arguments)
-    if options.command == "evaluate":
-        sys.stdout.write(STAGES[options.stage](options.file, options))
-        return 0
-    records = read_records(sys.stdin.buffer.read(), options.command)
     try:
-        answers = COMMANDS[options.command](records, options)
-    except EncoderUnavailable as error:
+        written = _evaluated(options) if options.command == "evaluate" else _answered(options)
+    except (EncoderUnavailable, OSError, ValueError) as error:  # of a file or a model: the message names it
         sys.stderr.write(f"{error}\n")
         return 2
+    sys.stdout.write(written)
+    return 0
+
+
+def _evaluated(options: argparse.Namespace) -> str:
+    return STAGES[options.stage](options.file, options)
+
+
+def _answered(options: argparse.Namespace) -> str:
+    records = read_records(sys.stdin.buffer.read(), options.command)
+    answers = COMMANDS[options.command](records, options)
     if options.command != "emerging":
         answers = [record | answer for record, answer in zip(records, answers, strict=True)]
-    lines = [json.dumps(answer, ensure_ascii=False) for answer in answers]
-    sys.stdout.write("".join(f"{line}\n" for line in lines))
-    return 0
+    return "".join(f"{json.dumps(answer, ensure_ascii=False)}\n" for answer in answers)
 
 
 def read_records(data: bytes, command: str = "") -> list[Record]:

@@ -1,13 +1,13 @@
 """How often the locator finds the area a text names, and how often it makes one up."""
 
 import argparse
-import json
 import time
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from nlp.evaluate.labelled import read_labelled
 from nlp.locate import Locator, read_gazetteer
 
 _LISTED = 200
@@ -25,7 +25,7 @@ class _Case:
 def report(path: Path, options: argparse.Namespace) -> str:
     """Measure on a file with `text`, `area`, `area_in_text` and `lang`; `options.areas` is the gazetteer."""
     if options.areas is None:
-        raise SystemExit("evaluate locate: --areas FILE is needed (as nlp/data/areas/almhult.json)")
+        raise ValueError("evaluate locate: --areas FILE is needed (as nlp/data/areas/almhult.json)")
     cases = _read(path)
     locator = Locator(read_gazetteer(options.areas))
     began = time.perf_counter()
@@ -39,7 +39,6 @@ def report(path: Path, options: argparse.Namespace) -> str:
 
 
 def _read(path: Path) -> list[_Case]:
-    records = [json.loads(line) for line in path.read_text(encoding="utf-8").split("\n") if line.strip()]
     return [
         _Case(
             id=str(record.get("id", number)),
@@ -47,7 +46,7 @@ def _read(path: Path) -> list[_Case]:
             lang=record.get("lang") or "?",
             area=record.get("area") if record.get("area_in_text") else None,
         )
-        for number, record in enumerate(records, start=1)
+        for number, record in enumerate(read_labelled(path, "area_in_text"), start=1)
     ]
 
 

@@ -1,13 +1,13 @@
 """How well triage tells what is urgent, and what sort of text it is."""
 
 import argparse
-import json
 from collections import Counter
 from pathlib import Path
 from typing import Any
 
 from sklearn.metrics import f1_score
 
+from nlp.evaluate.labelled import read_labelled
 from nlp.triage import triage_texts
 
 _FEWEST = 10  # texts in a language that has figures of its own
@@ -18,7 +18,7 @@ def report(path: Path, _options: argparse.Namespace) -> str:
 
     For a file with `kind`, and `urgent` or else every emergency is urgent.
     """
-    rows: list[dict[str, Any]] = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line]
+    rows = read_labelled(path, "kind")
     verdicts = triage_texts([row["text"] for row in rows])
     urgent = [bool(row.get("urgent", row["kind"] == "emergency")) for row in rows]
     alarms = [verdict.urgent for verdict in verdicts]
