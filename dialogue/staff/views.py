@@ -29,11 +29,14 @@ def sign_in() -> ResponseReturnValue:
     """E-mail, password and code; one answer to everything that is wrong."""
     form = SignInForm()
     onward = guard.safe_next(request.args.get("next"))
-    if request.method == "GET":
+    if request.method != "POST":
         return render_template("staff/sign_in.html", form=form, problem=None)
     if not form.validate_on_submit():
         return render_template("staff/sign_in.html", form=form, problem=None), 422
-    if gate.refusal(SIGN_INS, "everybody") or not gate.may_try(SIGN_IN, (form.email.data or "").strip().lower()):
+    refusal = gate.refusal(SIGN_INS, "everybody")
+    if refusal is not None:
+        return render_template("staff/sign_in.html", form=form, problem=refusal.why), refusal.status
+    if not gate.may_try(SIGN_IN, (form.email.data or "").strip().lower()):
         problem = _("Det har varit för många försök. Vänta tio minuter och försök igen.")
         return render_template("staff/sign_in.html", form=form, problem=problem), 429
     done = _try_to_sign_in(form)

@@ -129,6 +129,19 @@ def test_the_eleventh_try_has_to_wait(client: FlaskClient) -> None:
     assert statuses == [422] * 10 + [429]
 
 
+def test_signing_in_from_another_site_is_refused_and_told_why(client: FlaskClient) -> None:
+    data = {
+        "csrf_token": csrf(client, "/logga-in"),
+        "email": "a@b.se",
+        "password": "lång nog till allt",
+        "code": "123456",
+    }
+    answer = client.post("/logga-in", data=data, headers={"Sec-Fetch-Site": "cross-site"})
+    assert answer.status_code == 403
+    assert "annan webbplats" in answer.text
+    assert client.head("/logga-in").status_code == 200
+
+
 def test_a_right_password_gives_few_tries_at_the_code(app: Flask, session: Session) -> None:
     token, client = invite(session), app.test_client()
     secret = accept(client, token)[1]
